@@ -1,0 +1,64 @@
+"""Everything that falls due, of all campaigns, in order: what plan, simulate and run walk through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outreach.actions.world import World
+from outreach.core.campaign import Campaign
+from outreach.core.deciding import Matter
+from outreach.core.history import History
+from outreach.core.plan import Schedule, Touch
+from outreach.core.schedule import Setting, lay_out_all
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All campaigns laid out at one moment, with their histories."""
+
+    schedules: Mapping[str, Schedule]
+    histories: Mapping[str, History]
+    now: datetime
+
+    def matters(self) -> list[Matter]:
+        """Every touch, in order of due; those without a moment last."""
+        found = [self.matter(touch) for schedule in self.schedules.values() for touch in schedule.touches]
+        return sorted(found, key=lambda matter: (matter.touch.due is None, matter.touch.due or self.now))
+
+    def matter(self, touch: Touch) -> Matter:
+        """One touch with what is needed to decide about it. A campaign that has not begun begins now."""
+        history = self.histories[touch.campaign.id]
+        return Matter(touch, self.schedules[touch.campaign.id], history, history.began or self.now)
+
+    def siblings(self, campaign: Campaign) -> tuple[Schedule, ...]:
+        """The schedules of the campaign's partnership, its own included."""
+        if campaign.partnership is None:
+            return (self.schedules[campaign.id],)
+        return tuple(
+            schedule
+            for schedule in self.schedules.values()
+            if schedule.campaign.partnership == campaign.partnership
+        )
+
+
+def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = False) -> Agenda:
+    """Lay all campaigns out at `now`, up to the horizon; `blank` leaves out what has happened."""
+    histories = {
+        campaign.id: History(campaign.id) if blank else renamed(world.ledger.history(campaign.id), campaign)
+        for campaign in world.campaigns
+    }
+    setting = Setting(world.house, world.partnerships, now, horizon, {})
+    return Agenda(lay_out_all(world.campaigns, histories, setting), histories, now)
+
+
+def renamed(history: History, campaign: Campaign) -> History:
+    """What happened under a step's old id (`was:`) is what happened to the step."""
+    new_ids = {step.was: step.id for step in campaign.steps if step.was}
+    if not new_ids:
+        return history
+    progress = {(new_ids.get(step, step), *rest): each for (step, *rest), each in history.progress.items()}
+    approvals = {
+        (new_ids.get(step, step), occurrence): replace(each, step=new_ids.get(step, step))
+        for (step, occurrence), each in history.approvals.items()
+    }
+    return replace(history, progress=progress, approvals=approvals)  # type: ignore[arg-type]

@@ -1,0 +1,335 @@
+"""Compose: from a touch and a person to the message as it will leave the house."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from outreach.actions.context import Context, stays_until
+from outreach.actions.views import KitPost, person
+from outreach.actions.world import World
+from outreach.core.errors import OutreachError, Place
+from outreach.core.history import Announced, History, Key
+from outreach.core.links import compose_link, tokened, unsubscribe
+from outreach.core.message import (
+    Attachment,
+    Email,
+    Errand,
+    Invite,
+    Mailbox,
+    Message,
+    Post,
+    message_id,
+)
+from outreach.core.people import Contact
+from outreach.core.plan import Schedule, Touch
+from outreach.core.tokens import reference
+from outreach.core.when import Relative
+from outreach.ports import Letter
+
+LINK = "https://"
+KIT_WHY = "[Your why, in a sentence: what brought you in?]"
+
+
+class NotWrittenError(OutreachError):
+    """The words of this occasion (`content:`) have not been written yet."""
+
+    def __init__(self, place: Place, path: str) -> None:
+        super().__init__(f"{place}: campaigns/{path} is not written yet; write it and it goes out")
+        self.place = place
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes messages in one world. `context` remembers named people and shared values."""
+
+    world: World
+    context: Context
+
+    @classmethod
+    def of(cls, world: World) -> "Composer":
+        """A composer for that world."""
+        return cls(world, Context(world))
+
+    def message(
+        self, touch: Touch, schedule: Schedule, history: History, contact: Contact | None, now: datetime
+    ) -> Message:
+        """The message of one touch for one person (None for a post or a task), dated `now`.
+
+        Raises:
+            NotUnderstoodError: a template cannot be rendered for this person.
+            NotWrittenError: this occasion's words are missing.
+        """
+        if contact is None:
+            if touch.step.send == "post":
+                return self.post(touch, schedule)
+            return self.task(touch, schedule)
+        if touch.step.send == "call":
+            return self.call(touch, schedule, contact)
+        return self.email(touch, schedule, history, contact, now)
+
+    def email(
+        self, touch: Touch, schedule: Schedule, history: History, contact: Contact, now: datetime
+    ) -> Email:
+        """An e-mail, with its invitation where it is one."""
+        key = key_of(touch, contact.id)
+        house, secret = self.world.house, self.world.secret
+        letter = self.letter(touch, schedule, contact, key)
+        sender = self._sender(touch, contact)
+        listed = touch.step.is_list_mail
+        return Email(
+            key=key,
+            sender=sender,
+            reply_to=Mailbox(sender.name, tokened(house, "reply", key, secret)),
+            to=Mailbox(contact.name, contact.email),
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            date=now,
+            message_id=message_id(key, secret, house.sender.email.rpartition("@")[2]),
+            list_id=self._list_id(touch) if listed else "",
+            unsubscribe=unsubscribe(house, key, secret) if listed else (),
+            one_click=listed and house.public_url is not None,
+            invite=self._invite(touch, schedule, history, contact, letter),
+            attachments=tuple(
+                Attachment(path.rpartition("/")[2], self.world.renderer.attachment(path))
+                for path in touch.step.attach
+            ),
+        )
+
+    def letter(
+        self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False
+    ) -> Letter:
+        """The rendered text of an e-mail; `strict` refuses blank values even for a reader who stands in."""
+        values = self.context.reader(touch, schedule, contact, key)
+        values["allow_blank"] = values["allow_blank"] and not strict
+        values["content"] = self.content(touch, values)
+        template = touch.step.template or ""
+        signer = self._speaker(touch, contact)
+        if signer is not None:
+            template = self.world.renderer.version_for(template, signer.id)
+        if touch.step.send == "kit":
+            values["posts"] = self._kit(touch, schedule, contact)
+        return self.world.renderer.letter(
+            template,
+            values,
+            layout="letter" if touch.step.send == "sign_off" else touch.step.layout,
+            footer=self._footer(values),
+            notice=self._notice(touch),
+        )
+
+    def post(self, touch: Touch, schedule: Schedule) -> Post:
+        """A post for one network."""
+        values = self.context.post(touch, schedule)
+        values["content"] = self.content(touch, values)
+        text = self.world.renderer.post(touch.step.template or "", values, touch.channel)
+        image = None
+        if text.image:
+            image = Attachment(text.image.rpartition("/")[2], self.world.renderer.attachment(text.image))
+        key = key_of(touch, touch.channel)
+        return Post(key, touch.channel, text.text, first_link(text.text), image, text.alt)
+
+    def call(self, touch: Touch, schedule: Schedule, contact: Contact) -> Errand:
+        """A telephone call for the person's recruiter, else the campaign's owner."""
+        key = key_of(touch, contact.id)
+        values = self.context.reader(touch, schedule, contact, key)
+        values["content"] = self.content(touch, values)
+        who = contact.name or contact.organisation or contact.id
+        firm = f" ({contact.organisation})" if contact.organisation and contact.name else ""
+        return Errand(
+            key=key,
+            kind="call",
+            owner=contact.recruiter or self.context.owner(touch.campaign),
+            contact=contact.id,
+            phone=contact.phone,
+            text=self.world.renderer.script(touch.step.template or "", values),
+            reason=f"Telephone {who}{firm}: {touch.campaign.title}",
+            due=touch.due or datetime.min.replace(tzinfo=UTC),
+        )
+
+    def task(self, touch: Touch, schedule: Schedule) -> Errand:
+        """Something that we do not send, on the same list."""
+        values = self.context.post(touch, schedule)
+        values["content"] = self.content(touch, values)
+        text = ""
+        if touch.step.template:
+            text = self.world.renderer.script(touch.step.template, values)
+        medium = f" ({touch.step.medium})" if touch.step.medium else ""
+        whom = f" for {touch.step.who}" if touch.step.who else ""
+        return Errand(
+            key=key_of(touch, "task"),
+            kind="task",
+            owner=self.context.owner(touch.campaign),
+            contact="",
+            phone="",
+            text=text,
+            reason=f"{touch.campaign.title}: {touch.step.id.replace('-', ' ')}{medium}{whom}",
+            due=touch.due or datetime.min.replace(tzinfo=UTC),
+        )
+
+    def kit_posts(self, touch: Touch, schedule: Schedule, why: str) -> tuple[KitPost, ...]:
+        """The ready-to-post texts of a kit, with an ambassador's why worked in."""
+        values = self.context.post(touch, schedule, why)
+        return tuple(self._kit_post(path, values, why) for path in touch.step.posts)
+
+    def _kit(self, touch: Touch, schedule: Schedule, contact: Contact) -> tuple[KitPost, ...]:
+        return self.kit_posts(touch, schedule, contact.why or KIT_WHY)
+
+    def _kit_post(self, path: str, values: dict[str, Any], why: str) -> KitPost:
+        renderer = self.world.renderer
+        rendered = renderer.post(path, values, "")
+        text = rendered.text if renderer.uses(path, "why") else with_why(rendered.text, why)
+        links = [
+            (network, compose_link(network, text, first_link(text)))
+            for network in ("facebook", "linkedin", "x", "mastodon", "bluesky")
+        ]
+        name = path.rpartition("/")[2].partition(".")[0].replace("-", " ").capitalize()
+        return KitPost(name, text, links)
+
+    def content(self, touch: Touch, values: dict[str, Any]) -> str:
+        """This occasion's words; nothing where a step has none of its own.
+
+        Raises:
+            NotWrittenError: they are not written yet.
+        """
+        if touch.step.content is None:
+            return ""
+        renderer = self.world.renderer
+        path = renderer.phrase(touch.step.content, values)
+        words = renderer.content(path, values)
+        if words is None:
+            raise NotWrittenError(touch.campaign.place_of(touch.step, "content"), path)
+        return words
+
+    def _speaker(self, touch: Touch, contact: Contact) -> Contact | None:
+        """Whose own version of the letter is meant: the recruiter's, or that of the signer who is asked."""
+        if touch.step.send == "sign_off":
+            return contact
+        return self.context.somebody(contact.recruiter) if touch.step.sender == "recruiter" else None
+
+    def _sender(self, touch: Touch, contact: Contact) -> Mailbox:
+        """Whose name the reader sees; the address is always the house's, which may send for its domain."""
+        house = self.world.house
+        signers = self.context.named(touch.campaign.event.signed_by if touch.campaign.event else ())
+        speaker = self._speaker(touch, contact) if touch.step.send != "sign_off" else None
+        if touch.step.sender == "recruiter":
+            named = speaker or next(iter(signers), None)
+            return Mailbox((named and named.name) or house.sender.name, house.sender.email)
+        if touch.step.sender == "signers" and signers and touch.step.send != "sign_off":
+            return Mailbox(listed([each.name for each in signers]), house.sender.email)
+        return Mailbox(house.sender.name, house.sender.email)
+
+    def _footer(self, values: dict[str, Any]) -> dict[str, str]:
+        organisation = self.world.house.organisation
+        partnership = values["partnership"].name
+        because = (
+            f"You hear from us because you are part of, or known to, {partnership or organisation.name}."
+        )
+        return {
+            "organisation": organisation.name,
+            "postal_address": organisation.postal_address,
+            "partnership": partnership,
+            "unsubscribe": values["links"].unsubscribe,
+            "reason": because,
+        }
+
+    def _notice(self, touch: Touch) -> str:
+        if touch.change is not None:
+            return touch.change
+        return "sign_off" if touch.step.send == "sign_off" else ""
+
+    def _list_id(self, touch: Touch) -> str:
+        domain = self.world.house.sender.email.rpartition("@")[2]
+        return f"{touch.campaign.partnership or touch.campaign.id}.{domain}"
+
+    def _invite(
+        self, touch: Touch, schedule: Schedule, history: History, contact: Contact, letter: Letter
+    ) -> Invite | None:
+        if touch.step.send != "invite" or schedule.starts is None:
+            return None
+        told = self.announced(touch, schedule, history)
+        if told is None:
+            return None
+        length = told.duration
+        if touch.step.table == "outer_table" and (stay := stays_until(schedule)) is not None:
+            length = stay - told.starts
+        return Invite(
+            method="CANCEL" if touch.change == "cancel" else "REQUEST",
+            uid=told.uid,
+            sequence=told.sequence,
+            stamp=told.at,
+            title=told.title,
+            starts=told.starts,
+            duration=length,
+            location=told.location,
+            description=letter.text,
+            organizer=Mailbox(self.world.house.sender.name, self.world.house.answers_to),
+            attendee=Mailbox(contact.name, contact.email),
+        )
+
+    def announced(self, touch: Touch, schedule: Schedule, history: History) -> Announced | None:
+        """The event as this touch tells it: what was announced, or what it announces now."""
+        event, told = touch.campaign.event, history.announced
+        if event is None or schedule.starts is None or touch.due is None:
+            return None
+        revision = int(touch.occurrence.partition("+")[2] or 0)
+        if told is not None and (told.revision == revision or not revision):
+            return told
+        domain = self.world.house.sender.email.rpartition("@")[2]
+        fresh = Announced(
+            uid=f"{touch.campaign.id}-{reference(key_of(touch, 'event', 'once'))}@{domain}",
+            revision=0,
+            sequence=0,
+            title=event.title,
+            starts=schedule.starts,
+            duration=event.duration,
+            location=event.location,
+            cancelled=event.status == "cancelled",
+            at=touch.due,
+        )
+        if told is None:
+            return fresh
+        return replace(fresh, uid=told.uid, revision=revision, sequence=told.sequence + 1)
+
+
+def key_of(touch: Touch, recipient: str, occurrence: str | None = None) -> Key:
+    """The delivery key of a touch for one recipient."""
+    return Key(touch.campaign.id, touch.step.id, occurrence or touch.occurrence, recipient)
+
+
+def listed(names: list[str]) -> str:
+    """Names as one reads them: `A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def first_link(text: str) -> str:
+    """The first link of a text, or nothing."""
+    return next((word.rstrip(".,;:!?)") for word in text.split() if word.startswith((LINK, "http://"))), "")
+
+
+def with_why(text: str, why: str) -> str:
+    """An ambassador's why worked into a post: its own paragraph after the first, so that both ends still ask.
+
+    A post of one paragraph opens with it.
+    """
+    first, blank, rest = text.partition("\n\n")
+    return f"{first}\n\n{why}\n\n{rest}" if blank else f"{why} {first}"
+
+
+def names_signers(world: World, touch: Touch) -> bool:
+    """Whether it goes out under the signers' names, so that they must agree to it (L008)."""
+    step, event = touch.step, touch.campaign.event
+    if event is None or not event.signed_by or not step.is_mail or step.send == "sign_off" or touch.change:
+        return False
+    return step.sender == "signers" or world.renderer.uses(step.template or "", "signers")
+
+
+def counts_from_event_end(touch: Touch) -> bool:
+    """Whether it tells of an event that has to happen first."""
+    when = touch.step.when
+    return isinstance(when, Relative) and when.anchor == "event" and not when.before
+
+
+__all__ = ["Composer", "NotWrittenError", "key_of", "listed", "names_signers", "person", "with_why"]

@@ -1,0 +1,218 @@
+"""Plan: what goes out, when, to how many, and why. A simulation without channels."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from outreach.actions.agenda import Agenda, agenda
+from outreach.actions.compose import Composer
+from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.texts import Texts, held_by
+from outreach.actions.views import blanks
+from outreach.actions.world import World
+from outreach.core.audience import Audience, answers_of, answers_wanted, audience
+from outreach.core.deciding import GO, Matter, gate, settled
+from outreach.core.errors import Problem
+from outreach.core.finding import Finding, Moment
+from outreach.core.history import SILENT, Answers, Progress
+from outreach.core.people import Contact
+from outreach.core.plan import Decide, Decision, Schedule, Touch
+
+Share = tuple[datetime | None, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a plan: so many people, decided alike, at one moment (UTC; None while undecided)."""
+
+    touch: Touch
+    schedule: Schedule
+    due: datetime | None
+    recipients: int
+    decision: Decision
+    approved: bool
+    agreed: bool
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rows in order of moment, findings that belong to no one row, and what could not be understood."""
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    agenda: Agenda
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Everybody, and who is meant by each audience, worked out once."""
+
+    people: tuple[Contact, ...]
+    _chosen: dict[Audience, tuple[Contact, ...]] = field(default_factory=dict)
+
+    def meant(self, who: Audience) -> tuple[Contact, ...]:
+        """The people an audience means."""
+        if who not in self._chosen:
+            self._chosen[who] = tuple(each for each in self.people if each in who)
+            if who.recruiters:
+                ids = {each.recruiter for each in self._chosen[who] if each.recruiter}
+                self._chosen[who] = tuple(each for each in self.people if each.id in ids)
+        return self._chosen[who]
+
+
+def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
+    """What goes out from `start` to `end`, both included, as things stand at `now` (all UTC)."""
+    laid = agenda(world, now, end)
+    composer = Composer.of(world)
+    judged = {
+        name: judge(composer, laid, schedule, standing_at(_open(laid, schedule), now), Moment.PLAN, now)
+        for name, schedule in laid.schedules.items()
+    }
+    crowd = Crowd(tuple(world.ledger.contacts()))
+    planner = _Planner(world, laid, judged, crowd, Texts(composer, laid), now)
+    rows = [
+        row
+        for matter in laid.matters()
+        for row in planner.rows(matter, end)
+        if row.due is None or start <= row.due <= end
+    ]
+    rows.sort(key=lambda row: (row.due is None, row.due or now, row.touch.name))
+    shown = {finding for row in rows for finding in row.findings}
+    everywhere = [finding for each in judged.values() for finding in each.findings]
+    problems = [problem for each in judged.values() for problem in each.problems]
+    outer = tuple(dict.fromkeys(each for each in everywhere if each not in shown))
+    return Plan(tuple(rows), outer, tuple(dict.fromkeys((*world.problems, *problems))), laid)
+
+
+def _open(laid: Agenda, schedule: Schedule) -> Iterator[Touch]:
+    """The touches that may still go out."""
+    progress = laid.histories[schedule.campaign.id].progress
+    for touch in schedule.touches:
+        known = progress.get((touch.step.id, touch.occurrence, touch.channel))
+        if known is None or not known.finished:
+            yield touch
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    world: World
+    laid: Agenda
+    judged: Mapping[str, Judged]
+    crowd: Crowd
+    texts: Texts
+    now: datetime
+
+    def rows(self, matter: Matter, end: datetime) -> Iterator[Row]:
+        touch = matter.touch
+        done = matter.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
+        if done is not None and done.finished and touch.step.send != "invite":
+            return
+        if touch.due is not None and touch.due > end:
+            return
+        held = held_by(
+            self.judged[touch.campaign.id], matter, approval_needed=self.world.house.approval == "required"
+        )
+        people = self._people(matter, done)
+        shares = shares_of(matter, people, self.now, held or self.texts.broken(matter), self._gap)
+        if done is not None and not shares:
+            return
+        yield from self._as_rows(matter, shares)
+
+    def _as_rows(self, matter: Matter, shares: Mapping[Share, int]) -> Iterator[Row]:
+        approved, agreed = self.texts.approved(matter), not self.texts.unagreed(matter)
+        findings = self._findings(matter.touch)
+        for (due, decision), count in shares.items():
+            yield Row(
+                matter.touch, matter.schedule, due, count, decision, approved, agreed, findings
+            )  # fmt: skip
+
+    def _people(self, matter: Matter, done: Progress | None) -> Iterable[tuple[Contact | None, Answers]]:
+        """Those a touch may still reach, with their answers; one None for a post or a task."""
+        touch = matter.touch
+        if touch.step.send in ("post", "task"):
+            return [(None, SILENT)] if done is None else self._pending(touch)
+        if touch.change is not None and done is None:
+            base = touch.occurrence.partition("+")[0]
+            reached = self.world.ledger.reached(touch.campaign.id, touch.step.id, base)
+            return [(each, answers_of(matter.history, each)) for each in reached]
+        if done is None:
+            return self._wanted(matter, frozenset())
+        pending = self._pending(touch)
+        if touch.step.send != "invite" or touch.change is not None:
+            return pending
+        enrolled = self.world.ledger.enrolled(touch.campaign.id, touch.step.id, touch.occurrence)
+        return [*pending, *self._wanted(matter, enrolled)]
+
+    def _wanted(self, matter: Matter, without: frozenset[str]) -> list[tuple[Contact | None, Answers]]:
+        meant = self.crowd.meant(audience(matter.touch))
+        answered = ((each, answers_of(matter.history, each)) for each in meant if each.id not in without)
+        return [(who, said) for who, said in answered if answers_wanted(matter.touch, who, said)]
+
+    def _pending(self, touch: Touch) -> list[tuple[Contact | None, Answers]]:
+        far = datetime.max.replace(tzinfo=self.now.tzinfo)
+        rows = self.world.ledger.pending(
+            touch.campaign.id, touch.step.id, touch.occurrence, touch.channel, "", 1_000_000, far
+        )
+        return [(each.contact, each.answers) for each in rows]
+
+    def _gap(self, matter: Matter, contact: Contact) -> Decision | None:
+        return self.texts.broken_for(matter, contact)
+
+    def _findings(self, touch: Touch) -> tuple[Finding, ...]:
+        return tuple(
+            each
+            for each in self.judged[touch.campaign.id].findings
+            if each.step == touch.step.id and each.occurrence in (touch.occurrence, "")
+        )
+
+
+def shares_of(
+    matter: Matter,
+    people: Iterable[tuple[Contact | None, Answers]],
+    now: datetime,
+    held: Decision | None,
+    gap: Callable[[Matter, Contact], Decision | None] = lambda _matter, _contact: None,
+) -> dict[Share, int]:
+    """How many people are decided how, at which moment; people alike are decided once.
+
+    `held` is why the touch cannot go to anybody, `gap` why it cannot go to one person.
+    """
+    touch = matter.touch
+    moment = now if touch.due is None else max(touch.due, now)
+    whole = gate(matter, moment)
+    alike: Counter[tuple[object, ...]] = Counter()
+    examples: dict[tuple[object, ...], tuple[Contact | None, Answers]] = {}
+    for contact, answers in people:
+        mark = _mark(contact, answers)
+        alike[mark] += 1
+        examples.setdefault(mark, (contact, answers))
+    if whole is not GO:
+        at = touch.due if whole.what in (Decide.SKIP, Decide.WAIT) else moment
+        return {(at, whole): 0 if touch.due and whole.what is Decide.WAIT else sum(alike.values())}
+    shares: dict[Share, int] = {}
+    for mark, count in alike.items():
+        decision, at = settled(matter, *examples[mark], moment)
+        contact = examples[mark][0]
+        stopped = held or (gap(matter, contact) if contact is not None else None)
+        if stopped is not None and decision.what is Decide.SEND:
+            decision, at = stopped, moment
+        shares[at, decision] = shares.get((at, decision), 0) + count
+    return shares or {(moment, held or GO): 0}
+
+
+def _mark(contact: Contact | None, answers: Answers) -> tuple[object, ...]:
+    """What a decision about a person can depend on."""
+    if contact is None:
+        return ()
+    return (
+        bool(contact.email),
+        contact.standing,
+        contact.may_get_list_mail,
+        contact.timezone,
+        contact.key,
+        blanks(contact),
+        answers,
+    )

@@ -1,0 +1,149 @@
+"""Sending one batch: claim, mark sending, send, settle, with one commit a message."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from outreach.actions.compose import Composer, key_of
+from outreach.actions.world import World
+from outreach.core.deciding import PAUSED, Matter, decide
+from outreach.core.errors import OutreachError
+from outreach.core.history import Key, Status
+from outreach.core.message import Email, Errand, Message
+from outreach.core.people import Contact
+from outreach.core.plan import Decide, Touch
+from outreach.ports import NotSent, Outcome, Pending, Refused, Unsupported
+
+FIRST_RETRY = timedelta(minutes=5)
+"""How soon a message that certainly did not leave is tried again; the wait doubles with each attempt."""
+LONGEST_RETRY = timedelta(hours=4)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many deliveries came to which end; what a person is asked to do is counted apart."""
+
+    counts: Counter[Status] = field(default_factory=Counter)
+    by_hand: int = 0
+
+    def add(self, more: Mapping[Status, int]) -> None:
+        """Add counts by status."""
+        self.counts.update(more)
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends batches in one pass. A channel that says it is stopped stays stopped until the next pass."""
+
+    world: World
+    composer: Composer
+    now: datetime
+    tally: Tally
+    problems: list[str]
+    stopped: set[str] = field(default_factory=set)
+    unknown: list[Key] = field(default_factory=list)
+
+    @staticmethod
+    def key(touch: Touch, contact: Contact | None) -> Key:
+        """The delivery key: the contact's id, the network's name for a post, `task` for a task."""
+        return key_of(touch, contact.id if contact is not None else touch.channel)
+
+    def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
+        """Take a batch as far as it goes; returns how many are held one by one."""
+        if matter.touch.channel in self.stopped:
+            return 0
+        ready, ended = self._sorted(matter, batch)
+        self.world.ledger.settle(ended, self.now)
+        self._count(ended)
+        claimed = self.world.ledger.claim([each.key for each in ready], self.now)
+        return self._deliver(matter, [each for each in ready if each.key in claimed])
+
+    def _sorted(self, matter: Matter, batch: Sequence[Pending]) -> tuple[list[Pending], list[Outcome]]:
+        """Those that may go now, and what becomes of the others."""
+        ready: list[Pending] = []
+        ended: list[Outcome] = []
+        for each in batch:
+            outcome = self._not_now(matter, each)
+            if outcome is None:
+                ready.append(each)
+            elif outcome.status is not each.status or outcome.due != each.due:
+                ended.append(outcome)
+        return ready, ended
+
+    def _not_now(self, matter: Matter, each: Pending) -> Outcome | None:
+        personal = matter.touch.step.send not in ("post", "task")
+        if personal and each.contact is None:
+            return Outcome(each.key, Status.SKIPPED, "has been forgotten")
+        if each.status is Status.HELD and each.rule == "paused":
+            return Outcome(each.key, Status.SKIPPED, f"{PAUSED} when it was due")
+        decision = decide(matter, each.contact if personal else None, each.answers, self.now)
+        if decision.what is Decide.SKIP:
+            return Outcome(each.key, Status.SKIPPED, decision.reason, decision.rule)
+        if decision.what is Decide.WAIT:
+            return Outcome(each.key, Status.WAITING, decision.reason, decision.rule, due=decision.until)
+        return None
+
+    def _deliver(self, matter: Matter, claimed: Sequence[Pending]) -> int:
+        """Send each; the end of one is written in the commit that marks the next as begun."""
+        ended: list[Outcome] = []
+        held = 0
+        for each in claimed:
+            if matter.touch.channel in self.stopped:
+                ended.append(Outcome(each.key, Status.WAITING, "the channel is stopped", due=self.now))
+                continue
+            try:
+                message = self._composed(matter, each)
+            except (OutreachError, ValueError) as error:
+                ended.append(Outcome(each.key, Status.HELD, str(error).splitlines()[0], "E006"))
+                held += 1
+                self.tally.counts[Status.HELD] += each.status is not Status.HELD
+                continue
+            self.world.ledger.settle_and_begin(ended, each.key, _message_id(message), self.now)
+            self._count(ended)
+            ended = [self._sent(matter.touch.channel, each, message)]
+        self.world.ledger.settle(ended, self.now)
+        self._count(ended)
+        return held
+
+    def _composed(self, matter: Matter, each: Pending) -> Message:
+        contact = each.contact if matter.touch.step.send not in ("post", "task") else None
+        return self.composer.message(matter.touch, matter.schedule, matter.history, contact, self.now)
+
+    def _sent(self, channel: str, each: Pending, message: Message) -> Outcome:
+        """One message through its channel, and what its answer means. Anything unforeseen is unknown."""
+        try:
+            receipt = self.world.channels[channel].send(message)
+        except (Unsupported, Refused) as error:
+            return Outcome(each.key, Status.FAILED, str(error), message_id=_message_id(message))
+        except NotSent as error:
+            return self._again(channel, each, error)
+        except Exception as error:  # noqa: BLE001 - whatever a provider raises, the message may have left
+            self.unknown.append(each.key)
+            return Outcome(each.key, Status.UNKNOWN, f"{type(error).__name__} while it was being sent")
+        self.tally.by_hand += isinstance(message, Errand) or receipt.by_hand
+        status = Status.SENT
+        return Outcome(
+            each.key, status, message_id=_message_id(message), provider_id=receipt.provider_id,
+            rule="by_hand" if isinstance(message, Errand) or receipt.by_hand else "",
+        )  # fmt: skip
+
+    def _again(self, channel: str, each: Pending, error: NotSent) -> Outcome:
+        """It never left: it waits for another attempt, and a broken channel stops for this pass."""
+        if error.scope == "channel":
+            self.stopped.add(channel)
+            self.problems.append(f"{channel} is stopped for now: {error}")
+            return Outcome(each.key, Status.WAITING, str(error), due=self.now)
+        pause = min(FIRST_RETRY * 2 ** min(each.attempts, 10), LONGEST_RETRY)
+        if error.retry_after is not None:
+            pause = timedelta(seconds=error.retry_after)
+        return Outcome(each.key, Status.WAITING, str(error), due=self.now + pause)
+
+    def _count(self, ended: Sequence[Outcome]) -> None:
+        """Count what ended; what is held is counted where it becomes so, what waits has not ended."""
+        open_still = (Status.HELD, Status.WAITING)
+        self.tally.add(Counter(e.status for e in ended if e.rule != "by_hand" and e.status not in open_still))
+
+
+def _message_id(message: Message) -> str:
+    return message.message_id if isinstance(message, Email) else ""

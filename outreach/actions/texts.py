@@ -1,0 +1,125 @@
+"""Whether a step's text can be made, is approved, and is agreed to: looked at once for each occurrence."""
+
+from outreach.actions.agenda import Agenda
+from outreach.actions.compose import Composer, NotWrittenError, key_of
+from outreach.actions.judging import Judged
+from outreach.actions.views import NAMELESS, blanks
+from outreach.actions.wording import Wording, agreed, wording
+from outreach.core.deciding import Matter
+from outreach.core.errors import NotUnderstoodError, OutreachError
+from outreach.core.people import Contact
+from outreach.core.plan import Decide, Decision, Touch
+
+UNTOLD = "E006"
+"""The rule that nothing is missing from a text."""
+Mark = tuple[object, ...]
+
+
+class Texts:
+    """The texts of one agenda; each wording is worked out once."""
+
+    def __init__(self, composer: Composer, laid: Agenda) -> None:
+        self._composer, self._laid = composer, laid
+        self._wordings: dict[Mark, Wording | OutreachError] = {}
+        self._whole: dict[Mark, bool] = {}
+        self._gaps: dict[Mark, Decision | None] = {}
+
+    def wording(self, matter: Matter) -> Wording:
+        """The wording of a step and occurrence on all its channels.
+
+        Raises:
+            NotUnderstoodError, NotWrittenError: it cannot be made.
+        """
+        mark = matter.touch.name[:3]
+        if mark not in self._wordings:
+            try:
+                touches = channels_of(self._laid, matter.touch)
+                self._wordings[mark] = wording(self._composer, touches, matter.schedule, matter.history)
+            except (NotUnderstoodError, NotWrittenError) as error:
+                self._wordings[mark] = error
+        found = self._wordings[mark]
+        if isinstance(found, OutreachError):
+            raise found
+        return found
+
+    def broken(self, matter: Matter) -> Decision | None:
+        """Why a text cannot be made for anybody, if it cannot."""
+        try:
+            self.wording(matter)
+        except OutreachError as error:
+            return _held(error)
+        return None
+
+    def broken_for(self, matter: Matter, contact: Contact) -> Decision | None:
+        """Why a text cannot be made for this person, if it cannot: something it says of them is not known.
+
+        It depends only on which of their details are blank, so that people alike are tried once.
+        """
+        touch = matter.touch
+        if touch.step.send in ("post", "task"):
+            return None
+        step = touch.name[:3]
+        if step not in self._whole:
+            self._whole[step] = self._tried(matter, NAMELESS) is None
+        if self._whole[step]:
+            return None
+        recruiter = self._composer.context.somebody(contact.recruiter)
+        mark = (*step, blanks(contact), recruiter and blanks(recruiter))
+        if mark not in self._gaps:
+            self._gaps[mark] = self._tried(matter, contact)
+        return self._gaps[mark]
+
+    def approved(self, matter: Matter) -> bool:
+        """Whether somebody approved this exact wording, or nobody needs to."""
+        world, touch = self._composer.world, matter.touch
+        if world.assumed or world.house.approval == "none":
+            return True
+        kept = matter.history.approvals.get((touch.step.id, touch.occurrence))
+        try:
+            return kept is not None and kept.fingerprint == self.wording(matter).fingerprint
+        except OutreachError:
+            return False
+
+    def unagreed(self, matter: Matter) -> tuple[str, ...]:
+        """The signers who have not agreed to this text yet (L008)."""
+        try:
+            return agreed(self._composer, matter.touch, matter.schedule, matter.history)
+        except OutreachError:
+            return ()
+
+    def _tried(self, matter: Matter, contact: Contact) -> Decision | None:
+        try:
+            key = key_of(matter.touch, contact.id)
+            if matter.touch.step.send == "call":
+                self._composer.call(matter.touch, matter.schedule, contact)
+            else:
+                self._composer.letter(matter.touch, matter.schedule, contact, key, strict=True)
+        except OutreachError as error:
+            return _held(error)
+        return None
+
+
+def _held(error: OutreachError) -> Decision:
+    if isinstance(error, NotWrittenError):
+        return Decision(Decide.HOLD, f"campaigns/{error.path} is not written yet", UNTOLD)
+    return Decision(Decide.HOLD, str(error).splitlines()[0], UNTOLD)
+
+
+def held_by(judged: Judged, matter: Matter, *, approval_needed: bool) -> Decision | None:
+    """The rule that holds a touch, if one does.
+
+    What `approve` would refuse holds all steps where nobody approves, while none has gone out.
+    """
+    finding = judged.holding(matter.touch)
+    if finding is None and not approval_needed and not matter.history.progress:
+        finding = judged.refusing()
+    return None if finding is None else Decision(Decide.HOLD, finding.message, finding.rule)
+
+
+def channels_of(laid: Agenda, touch: Touch) -> list[Touch]:
+    """All channels of the same step and occurrence, which are approved together."""
+    return [
+        each
+        for each in laid.schedules[touch.campaign.id].touches
+        if each.step is touch.step and each.occurrence == touch.occurrence
+    ]

@@ -1,0 +1,157 @@
+"""The exact wording of a step and occurrence, as a person approves it, and its fingerprint."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from outreach.actions.compose import Composer, key_of, names_signers
+from outreach.actions.views import NAMELESS, SPECIMEN
+from outreach.core.campaign import PollResult
+from outreach.core.history import History
+from outreach.core.message import Email, Message
+from outreach.core.people import Contact
+from outreach.core.plan import Schedule, Touch
+from outreach.core.when import instant
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The wording of a message does not depend on when it is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is approved: `text` for a person to read, `fingerprint` of all that shapes it.
+
+    The text is rendered for a reader of whom everything is known; the fingerprint covers that of a reader of
+    whom nothing is known too, and the digest of every file of the workspace that takes part.
+    """
+
+    text: str
+    fingerprint: str
+
+
+def wording(composer: Composer, touches: list[Touch], schedule: Schedule, history: History) -> Wording:
+    """The wording of one step and occurrence; `touches` are its channels.
+
+    Raises:
+        NotUnderstoodError, NotWrittenError: it cannot be rendered.
+    """
+    shown, hidden = [], []
+    schedule = dated(composer, schedule)
+    for touch in touches:
+        for version in _versions(composer, touch):
+            shown.append(_readable(composer, touch, schedule, history, SPECIMEN, version))
+            if touch.step.is_mail or touch.step.send == "call":
+                hidden.append(_readable(composer, touch, schedule, history, NAMELESS, version))
+        hidden += [f"{file} {digest}" for file, digest in _sources(composer, touch)]
+    text = "\n\n".join(dict.fromkeys(shown))
+    return Wording(text, _digest([text, *hidden]))
+
+
+def dated(composer: Composer, schedule: Schedule) -> Schedule:
+    """The schedule with the first option standing for a date that a poll decides.
+
+    A poll's result is no edit: what was approved before it stays approved after it.
+    """
+    event = schedule.campaign.event
+    if event is None or not isinstance(event.starts, PollResult):
+        return schedule
+    asked = composer.world.campaign(event.starts.poll)
+    options = asked.poll.options if asked and asked.poll else ()
+    if not options:
+        return schedule
+    starts = instant(options[0], schedule.mail.zone)[0]
+    return replace(schedule, starts=starts, ends=starts + event.duration)
+
+
+def letter_fingerprint(composer: Composer, touch: Touch, schedule: Schedule, signer: Contact) -> str:
+    """The fingerprint of the letter that carries a signer's name, in that person's own words where there are.
+
+    It is the same for the sign-off and for the invitation that sends the letter.
+    """
+    template = composer.world.renderer.version_for(touch.step.template or "", signer.id)
+    schedule = dated(composer, schedule)
+    values = composer.context.reader(touch, schedule, SPECIMEN, key_of(touch, SPECIMEN.id, "once"))
+    values |= {"recruiter": None, "content": "", "next_council_meeting": None}
+    letter = composer.world.renderer.letter(template, values, layout="letter", footer={}, notice="")
+    files = composer.world.renderer.sources(template, layout="letter")
+    return _digest([letter.subject, letter.text, *(f"{file} {digest}" for file, digest in files)])
+
+
+def agreed(composer: Composer, touch: Touch, schedule: Schedule, history: History) -> tuple[str, ...]:
+    """The signers who have not agreed to this text yet (rule L008); empty where none needs to."""
+    if composer.world.assumed or not names_signers(composer.world, touch):
+        return ()
+    event = touch.campaign.event
+    signers = composer.context.named(event.signed_by if event else ())
+    return tuple(
+        each.id
+        for each in signers
+        if (each.id, letter_fingerprint(composer, touch, schedule, each)) not in history.agreements
+    )
+
+
+def _versions(composer: Composer, touch: Touch) -> tuple[str, ...]:
+    """The people whose own version of the letter may go out; `""` for the letter itself."""
+    if touch.step.sender != "recruiter" and touch.step.send != "sign_off":
+        return ("",)
+    return ("", *composer.world.renderer.versions(touch.step.template or ""))
+
+
+def _readable(
+    composer: Composer, touch: Touch, schedule: Schedule, history: History, reader: Contact, version: str
+) -> str:
+    message = _specimen(composer, touch, schedule, history, reader, version)
+    return "\n".join(_lines(message, touch, version))
+
+
+def _specimen(
+    composer: Composer, touch: Touch, schedule: Schedule, history: History, reader: Contact, version: str
+) -> Message:
+    if not touch.step.is_mail and touch.step.send != "call":
+        return composer.message(touch, schedule, history, None, UNDATED)
+    return composer.message(touch, schedule, history, _spoken_by(reader, touch, version), UNDATED)
+
+
+def _spoken_by(reader: Contact, touch: Touch, version: str) -> Contact:
+    if not version:
+        return reader
+    return (
+        replace(reader, id=version) if touch.step.send == "sign_off" else replace(reader, recruiter=version)
+    )
+
+
+def _lines(message: Message, touch: Touch, version: str) -> Iterator[str]:
+    if version:
+        yield f"--- in the words of {version} ---"
+    if isinstance(message, Email):
+        yield f"From: {message.sender.name}"
+        yield f"Subject: {message.subject}"
+        event = touch.campaign.event
+        if touch.step.send == "invite" and event is not None:
+            told = event.starts
+            when = (
+                f"as the poll {told.poll} decides"
+                if isinstance(told, PollResult)
+                else f"{told:%Y-%m-%d %H:%M}"
+            )
+            yield f"When: {when}, for {event.duration}"
+            yield f"Where: {event.location}"
+        yield ""
+    yield message.text
+
+
+def _sources(composer: Composer, touch: Touch) -> Iterator[tuple[str, str]]:
+    renderer, step = composer.world.renderer, touch.step
+    network = touch.channel if step.send == "post" else ""
+    for path in (step.template, *step.posts):
+        if path:
+            yield from renderer.sources(path, layout=step.layout, network=network)
+    for version in _versions(composer, touch)[1:]:
+        yield from renderer.sources(renderer.version_for(step.template or "", version), layout=step.layout)
+    for path in step.attach:
+        yield path, hashlib.sha256(renderer.attachment(path)).hexdigest()
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,34 @@
+"""The world a verb acts in, as values and doors; built in `wiring.py`, faked in tests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from outreach.core.campaign import Campaign
+from outreach.core.errors import Problem
+from outreach.core.house import House
+from outreach.core.people import Partnership
+from outreach.ports import Channel, Ledger, Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a verb may use.
+
+    `problems` are what could not be understood in the files: their campaigns are left out of `campaigns`.
+    `channels` are keyed by a touch's channel (email, x, ..., phone, task). `assumed` makes every text count
+    as approved and agreed, as a simulation does.
+    """
+
+    house: House
+    campaigns: tuple[Campaign, ...]
+    partnerships: Mapping[str, Partnership]
+    ledger: Ledger
+    renderer: Renderer
+    secret: bytes
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    assumed: bool = False
+
+    def campaign(self, campaign_id: str) -> Campaign | None:
+        """The campaign of that id."""
+        return next((each for each in self.campaigns if each.id == campaign_id), None)

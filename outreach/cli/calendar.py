@@ -1,0 +1,1 @@
+"""The calendar page: every message of a plan, one click away."""

@@ -1,0 +1,65 @@
+"""`outreach check`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from outreach import wiring
+from outreach.actions.check import Checked
+from outreach.actions.check import check as check_files
+from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
+from outreach.cli.showing import counted, finding_json, findings, say
+from outreach.core.errors import UsageError
+from outreach.core.finding import Level
+from outreach.core.spelling import nearest
+
+NOTHING: dict[str, Any] = {"ok": False, "errors": [], "findings": []}
+
+
+def check(
+    context: typer.Context,
+    campaigns: Annotated[
+        list[str] | None, typer.Argument(help="Only these campaigns.", show_default=False)
+    ] = None,
+    advice: Annotated[bool, typer.Option("--advice", help="Show advice too.")] = False,
+    as_json: AsJson = False,
+    now: Now = None,
+) -> None:
+    """Check files, templates and rules: every problem at once, each with its place and its remedy.
+
+    Example: outreach check construction-launch --advice
+    """
+    with reporting(NOTHING, as_json=as_json):
+        place = wiring.room(place_of(context))
+        only = frozenset(campaigns or ())
+        known = {each.id for each in place.workspace.campaigns}
+        for name in only - known:
+            if not place.problems:
+                raise UsageError(f"there is no campaign `{name}`{nearest(name, known)}")
+        with wiring.open_world(place, read_only=True) as world:
+            found = check_files(world, moment(now, place.house), place.workspace.mentions, only)
+        shown = [each for each in found.findings if advice or each.level is not Level.ADVICE or not each.rule]
+        if as_json:
+            emit(
+                {
+                    "ok": found.exit_status == 0,
+                    "errors": problems_json(found.problems),
+                    "findings": [finding_json(each) for each in shown],
+                }
+            )
+        else:
+            complain(found.problems)
+            findings(shown)
+            _sum_up(found, len(place.workspace.campaigns))
+        leave(found.exit_status)
+
+
+def _sum_up(found: Checked, campaigns: int) -> None:
+    levels = [each.level for each in found.findings if not each.waived]
+    errors = len(found.problems) + levels.count(Level.ERROR)
+    warnings = levels.count(Level.WARNING)
+    if errors:
+        say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}. Mend them, then: outreach check")
+        return
+    heard = f" with {counted(warnings, 'warning')}" if warnings else ""
+    say(f"{counted(campaigns, 'campaign')} checked{heard}. Next: outreach plan")

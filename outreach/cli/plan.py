@@ -1,0 +1,141 @@
+"""`outreach plan`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from outreach import wiring
+from outreach.actions.plan import Plan, Row
+from outreach.actions.plan import plan as make_plan
+from outreach.cli.calendar import write_page
+from outreach.cli.door import (
+    AsJson,
+    Now,
+    complain,
+    emit,
+    leave,
+    moment,
+    place_of,
+    problems_json,
+    reporting,
+    span,
+)
+from outreach.cli.showing import counted, finding_json, findings, say, table
+from outreach.core.plan import Decide
+
+NOTHING: dict[str, Any] = {"errors": [], "findings": [], "touches": []}
+COLOURS = {"send": "green", "hold": "bold red", "skip": "dim", "wait": "yellow", "missed": "bold red"}
+First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default today.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default a year later.")]
+
+
+def plan(
+    context: typer.Context,
+    first: First = None,
+    last: Last = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a calendar page instead.")
+    ] = None,
+    as_json: AsJson = False,
+    now: Now = None,
+) -> None:
+    """Show what goes out: when, on which channel, to how many people, what is decided and why.
+
+    Example: outreach plan --from 2027-01-01 --to 2027-03-31
+    """
+    with reporting(NOTHING, as_json=as_json):
+        place = wiring.room(place_of(context))
+        at = moment(now, place.house)
+        start, end = span(first, last, at, place.house)
+        with wiring.open_world(place, read_only=True) as world:
+            made = make_plan(world, at, start, end)
+            if html is not None:
+                write_page(html, made, world, start, end)
+    if as_json:
+        emit(_document(made))
+    else:
+        complain(made.problems)
+        findings(made.findings)
+        if html is None:
+            _show(made)
+        else:
+            say(f"The calendar is in {html}. Open it in a browser.")
+    leave(_status(made))
+
+
+def _status(made: Plan) -> int:
+    if made.problems:
+        return 2
+    found = {each for row in made.rows for each in row.findings} | set(made.findings)
+    return int(any(each.stops for each in found))
+
+
+def _document(made: Plan) -> dict[str, Any]:
+    return {
+        "errors": problems_json(made.problems),
+        "findings": [finding_json(each) for each in made.findings],
+        "touches": [_touch(row) for row in made.rows],
+    }
+
+
+def _touch(row: Row) -> dict[str, Any]:
+    return {
+        "campaign": row.touch.campaign.id,
+        "step": row.touch.step.id,
+        "occurrence": row.touch.occurrence,
+        "channel": row.touch.channel,
+        "due": None if row.due is None else row.due.isoformat().replace("+00:00", "Z"),
+        "due_local": None if row.due is None else local(row, row.due).isoformat(),
+        "recipients": row.recipients,
+        "decision": row.decision.what.value,
+        "reason": reason(row),
+        "rule": row.decision.rule,
+        "approved": row.approved,
+        "agreed": row.agreed,
+        "notes": list(row.touch.notes),
+        "findings": [finding_json(each) for each in row.findings],
+    }
+
+
+def local(row: Row, due: datetime) -> datetime:
+    """A moment on the campaign's clock."""
+    return due.astimezone(row.schedule.mail.zone)
+
+
+def reason(row: Row) -> str:
+    """Why: what was decided, else what was moved."""
+    return row.decision.reason or "; ".join(row.touch.notes)
+
+
+def _show(made: Plan) -> None:
+    if not made.rows:
+        say("Nothing is planned in these days. Next: outreach new launch NAME --partnership P")
+        return
+    table(
+        ("when", "campaign", "step", "channel", "people", "decision", "why"),
+        (_line(row) for row in made.rows),
+        right=frozenset({"people"}),
+    )
+    mail = ("email", "x", "mastodon", "bluesky")
+    sent = sum(r.recipients for r in made.rows if r.decision.what is Decide.SEND and r.touch.channel in mail)
+    waiting = sorted({row.touch.campaign.id for row in made.rows if not row.approved and row.recipients})
+    say(f"\n{counted(sent, 'message')} would go out.")
+    if waiting:
+        say(f"Not approved yet: {', '.join(waiting)}. Next: outreach approve {waiting[0]}")
+    else:
+        say("Next: outreach run")
+
+
+def _line(row: Row) -> tuple[object, ...]:
+    when = "not decided yet" if row.due is None else f"{local(row, row.due):%a %d %b %Y %H:%M}"
+    step = (
+        row.touch.step.id if row.touch.occurrence == "once" else f"{row.touch.step.id} {row.touch.occurrence}"
+    )
+    decision = Text(row.decision.what.value, style=COLOURS[row.decision.what.value])
+    why = reason(row)
+    if row.decision.what is Decide.SEND and not row.agreed:
+        why = "; ".join(filter(None, (why, "signers have not all agreed yet")))
+    return when, row.touch.campaign.id, step, row.touch.channel, row.recipients, decision, why

@@ -1,0 +1,73 @@
+"""`outreach run`."""
+
+from typing import Any
+
+import typer
+
+from outreach import wiring
+from outreach.actions.run import Account
+from outreach.actions.run import run as run_once
+from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
+from outreach.cli.showing import counted, say
+from outreach.core.errors import UsageError
+from outreach.core.history import Status
+
+NOTHING: dict[str, Any] = {
+    "errors": [], "sent": 0, "held": 0, "skipped": 0, "failed": 0, "missed": 0, "unknown": 0,
+    "replies": 0, "followups": 0, "problems": [],
+}  # fmt: skip
+ENDS = (Status.SENT, Status.HELD, Status.SKIPPED, Status.FAILED, Status.MISSED, Status.UNKNOWN)
+
+
+def run(context: typer.Context, as_json: AsJson = False, now: Now = None) -> None:
+    """Send what is due, once, and raise follow-ups. For cron; prints nothing when there is nothing to tell.
+
+    Example: outreach run
+    """
+    with reporting(NOTHING, as_json=as_json):
+        place = wiring.room(place_of(context))
+        if now is not None and not _harmless(place):
+            raise UsageError("--now works with run only while every channel is `outbox` or `by_hand`")
+        with wiring.open_world(place) as world:
+            account = run_once(world, moment(now, place.house))
+    if as_json:
+        emit(account_json(account))
+    else:
+        complain(account.errors)
+        tell(account)
+    leave(account.exit_status)
+
+
+def _harmless(place: wiring.Room) -> bool:
+    return set(place.house.channels.model_dump().values()) <= {"outbox", "by_hand"}
+
+
+def account_json(account: Account) -> dict[str, Any]:
+    """What a pass did, in the shape of `run --json`."""
+    counts = {each.value: account.tally.counts[each] for each in ENDS}
+    return {
+        "errors": problems_json(account.errors),
+        **counts,
+        "replies": account.replies,
+        "followups": account.followups + account.tally.by_hand,
+        "problems": account.problems,
+    }
+
+
+def tell(account: Account) -> None:
+    """What a pass did, in words; nothing when it did nothing."""
+    words = {
+        "sent": "sent", "held": "held", "skipped": "skipped", "failed": "failed", "missed": "missed",
+        "unknown": "unknown",
+    }  # fmt: skip
+    done = [
+        f"{account.tally.counts[each]} {words[each.value]}" for each in ENDS if account.tally.counts[each]
+    ]
+    asked = account.followups + account.tally.by_hand
+    if asked:
+        done.append(counted(asked, "new follow-up"))
+    for problem in account.problems:
+        say(problem)
+    if done:
+        following = "outreach followups" if asked else "outreach deliveries"
+        say(f"{', '.join(done)}. Next: {following}")

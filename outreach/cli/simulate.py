@@ -1,0 +1,91 @@
+"""`outreach simulate`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from outreach import wiring
+from outreach.actions.run import Account
+from outreach.actions.simulate import Played
+from outreach.actions.simulate import simulate as live
+from outreach.actions.world import World
+from outreach.answersfile import read_answers
+from outreach.channels.simulated import SimulatedOutbox
+from outreach.cli.door import AsJson, complain, emit, leave, place_of, reporting, span
+from outreach.cli.plan import First, Last
+from outreach.cli.run import NOTHING, account_json
+from outreach.cli.showing import say
+
+
+def simulate(
+    context: typer.Context,
+    first: First = None,
+    last: Last = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where messages are written; default var/simulation."),
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="FILE", help="Answers to play, a YAML list.")
+    ] = None,
+    as_approved: Annotated[
+        bool, typer.Option("--as-approved", help="Send only what is approved and agreed now.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Live through the days ahead on a copy of the ledger, into a folder: a year in seconds.
+
+    Example: outreach simulate --from 2027-01-01 --to 2027-12-31 --out year
+    """
+    with reporting(NOTHING, as_json=as_json):
+        root = place_of(context)
+        place = wiring.room(root)
+        now = wiring.now()
+        start, end = span(first, last, now, place.house)
+        folder = out or root / "var" / "simulation"
+        with wiring.open_world(place, read_only=True) as world, SimulatedOutbox.in_folder(folder) as outbox:
+            played = read_answers(answers, root, world) if answers else ()
+            clock = wiring.VirtualClock(start)
+            copy = wiring.simulated(world, place, outbox, clock, assumed=not as_approved)
+            account = _watched(copy, clock, now, start, end, played, quiet=as_json)
+    if as_json:
+        emit(account_json(account))
+    else:
+        complain(account.errors)
+        _tell(account, folder, start, end)
+    leave(account.exit_status)
+
+
+def _watched(
+    world: World,
+    clock: wiring.VirtualClock,
+    now: datetime,
+    start: datetime,
+    end: datetime,
+    played: tuple[Played, ...],
+    *,
+    quiet: bool,
+) -> Account:
+    """Simulate, with the day it has come to on the terminal."""
+    out = Console(stderr=True)
+    if quiet or not out.is_terminal:
+        return live(world, now, start, end, played, watch=lambda moment: setattr(clock, "moment", moment))
+    with out.status("simulating") as status:
+
+        def watch(moment: datetime) -> None:
+            clock.moment = moment
+            status.update(f"simulating {moment:%d %B %Y}")
+
+        return live(world, now, start, end, played, watch=watch)
+
+
+def _tell(account: Account, folder: Path, start: datetime, end: datetime) -> None:
+    numbers = account_json(account)
+    days = (end - start).days + 1
+    say(f"{days} days lived through: {numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
+    say(f"{numbers['replies']} answers played, {numbers['skipped']} passed over, {numbers['held']} held,")
+    say(f"{numbers['missed']} missed, {numbers['failed']} failed. Everything is in {folder}.")
+    say("Next: outreach plan --html year.html")

@@ -1,0 +1,1 @@
+"""Nouns. Pure: the same arguments, the same answer; no clock, file, environment, network or database."""

@@ -1,0 +1,112 @@
+"""Email, Post, Invite: what leaves the house. Their bytes are made in `mime` and `icalendar_file`."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from outreach.core.history import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A display name and an address; the name may be empty and may hold anything a person typed."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with an e-mail."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """One meeting as one attendee's calendar is told of it (RFC 5545, 5546). Times are UTC.
+
+    `method` is REQUEST or CANCEL; `stamp` the DTSTAMP; `uid` and `sequence` come from the ledger.
+    """
+
+    method: Literal["REQUEST", "CANCEL"]
+    uid: str
+    sequence: int
+    stamp: datetime
+    title: str
+    starts: datetime
+    duration: timedelta
+    location: str
+    description: str
+    organizer: Mailbox
+    attendee: Mailbox
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail to one person. `unsubscribe` holds the URIs of List-Unsubscribe, empty for none.
+
+    `one_click` tells whether the https one answers POST (RFC 8058). `date` is the moment of sending (UTC).
+    """
+
+    key: Key
+    sender: Mailbox
+    reply_to: Mailbox
+    to: Mailbox
+    subject: str
+    text: str
+    html: str
+    date: datetime
+    message_id: str
+    list_id: str = ""
+    unsubscribe: tuple[str, ...] = ()
+    one_click: bool = False
+    invite: Invite | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post on one network."""
+
+    key: Key
+    network: str
+    text: str
+    link: str = ""
+    image: Attachment | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a person does for us: a call with its script, a task, a post by hand."""
+
+    key: Key
+    kind: Literal["call", "task", "post"]
+    owner: str
+    contact: str
+    phone: str
+    text: str
+    reason: str
+    due: datetime
+    link: str = ""
+    image: Attachment | None = None
+
+
+Message = Email | Post | Errand
+
+
+def message_id(key: Key, secret: bytes, domain: str) -> str:
+    """The Message-ID of one delivery, in angle brackets: always the same, and telling nobody the key.
+
+    Args:
+        key: the delivery.
+        secret: the installation's secret key.
+        domain: the domain of the sender's address.
+    """
+    digest = hmac.new(secret, f"message-id\n{key}".encode(), hashlib.sha256).hexdigest()
+    return f"<{digest[:40]}@{domain}>"

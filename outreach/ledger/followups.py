@@ -1,0 +1,76 @@
+"""What people must do next, each raised once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, false, or_, select, update
+
+from outreach.core.followup import FollowUp, Listed
+from outreach.ledger.database import Database
+from outreach.ledger.people import pages
+from outreach.ledger.tables import FOLLOWUPS
+
+FIELDS = tuple(FollowUp.__dataclass_fields__)
+
+
+class FollowUps:
+    """The list of what people must do."""
+
+    _db: Database
+
+    def follow_up(self, followups: Sequence[FollowUp]) -> int:
+        """Raise each once by its key; how many are new.
+
+        What a person ticked off is never raised again; what was closed because its cause was gone is, when
+        the cause comes back.
+        """
+        insert = self._db.insert(FOLLOWUPS)
+        again = {name: insert.excluded[name] for name in (*FIELDS, "done", "withdrawn")}
+        insert = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=FOLLOWUPS.c.withdrawn)
+        first: dict[str, FollowUp] = {}
+        for followup in followups:
+            first.setdefault(followup.key, followup)
+        new = 0
+        with self._db.write() as connection:
+            for page in pages(list(first.values())):
+                rows = [_row(followup) for followup in page]
+                new += len(connection.execute(insert.returning(FOLLOWUPS.c.id), rows).all())
+        return new
+
+    def followups(self, *, done: bool = False) -> list[Listed]:
+        """Open ones (or all, with `done`), by due day and number."""
+        wanted = select(FOLLOWUPS).order_by(FOLLOWUPS.c.due, FOLLOWUPS.c.id)
+        if not done:
+            wanted = wanted.where(FOLLOWUPS.c.done.is_(None))
+        with self._db.read() as connection:
+            return [_listed(row) for row in connection.execute(wanted)]
+
+    def followup_done(self, followup_id: int, at: datetime) -> bool:
+        """Tick one off; False where there is none of that number. The first moment counts."""
+        with self._db.write() as connection:
+            this = FOLLOWUPS.c.id == followup_id
+            if connection.scalar(select(FOLLOWUPS.c.id).where(this)) is None:
+                return False
+            connection.execute(update(FOLLOWUPS).where(this, FOLLOWUPS.c.done.is_(None)).values(done=at))
+            return True
+
+    def close_followups(self, prefixes: Sequence[str], at: datetime) -> None:
+        """Tick off those whose key starts so, because their cause is gone."""
+        meant = [FOLLOWUPS.c.key.startswith(prefix, autoescape=True) for prefix in prefixes if prefix]
+        theirs = or_(false(), *meant) & FOLLOWUPS.c.done.is_(None)
+        with self._db.read() as connection:
+            if connection.scalar(select(FOLLOWUPS.c.id).where(theirs).limit(1)) is None:
+                return
+        with self._db.write() as connection:
+            connection.execute(update(FOLLOWUPS).where(theirs).values(done=at, withdrawn=True))
+
+
+def _row(followup: FollowUp) -> dict[str, Any]:
+    return {name: getattr(followup, name) for name in FIELDS} | {"done": None, "withdrawn": False}
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        row.id, FollowUp(**{name: getattr(row, name) for name in FIELDS}), done=row.done is not None
+    )

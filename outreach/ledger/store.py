@@ -1,0 +1,113 @@
+"""The ledger as one object: `ports.Ledger` on a SQL database."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from outreach.core.errors import LedgerError, UsageError
+from outreach.ledger.campaigns import Campaigns
+from outreach.ledger.database import Database, sqlite_memory
+from outreach.ledger.deliveries import Deliveries
+from outreach.ledger.faults import told_plainly
+from outreach.ledger.followups import FollowUps
+from outreach.ledger.forgetting import Forgetting
+from outreach.ledger.lock import advisory_lock, file_lock
+from outreach.ledger.renaming import Renaming
+from outreach.ledger.replies import Replies
+from outreach.ledger.sending import Sending
+
+
+class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, Renaming, FollowUps):
+    """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    @property
+    def database(self) -> Database:
+        """The database it lies in, for the room's own use."""
+        return self._db
+
+    @contextmanager
+    def only_run(self) -> Iterator[None]:
+        """Hold the installation's one run; nothing to hold for a private copy in memory.
+
+        Raises:
+            AnotherRunError: another run is in progress.
+            LedgerError: the lock cannot be made.
+        """
+        if not self._db.is_sqlite:
+            with advisory_lock(self._db):
+                yield
+        elif file := self._db.engine.url.database:
+            with file_lock(Path(f"{file}.lock")):
+                yield
+        else:
+            yield
+
+    def copy(self) -> "SqlLedger":
+        """A private copy in memory for a simulation; nothing done to it is kept."""
+        if not self._db.is_sqlite:
+            raise LedgerError(
+                "A ledger on PostgreSQL cannot be copied for a simulation yet; simulate on SQLite."
+            )
+        database = Database(sqlite_memory(), self._db.secret, "in memory")
+        self._pour_into(database.sqlite_connection().driver_connection)
+        return SqlLedger(database)
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to a new file, which only its owner may read; runs may go on meanwhile.
+
+        Raises:
+            UsageError: the file exists.
+            LedgerError: it cannot be written.
+        """
+        if path.exists():
+            raise UsageError(f"{path} exists already; name a new file, so that no older copy is lost.")
+        if not self._db.is_sqlite:
+            raise LedgerError("Make a copy of a PostgreSQL database with its own tool, pg_dump.")
+        unfinished = path.with_name(f"{path.name}.unfinished")
+        try:
+            _new_file(unfinished)
+            with told_plainly(str(path)):
+                self._write_copy(unfinished)
+            unfinished.rename(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Give back every connection; a copy in memory is gone."""
+        self._db.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _write_copy(self, path: Path) -> None:
+        target = sqlite3.connect(path)
+        try:
+            self._pour_into(target)
+        finally:
+            target.close()
+
+    def _pour_into(self, target: sqlite3.Connection) -> None:
+        source = self._db.sqlite_connection()
+        try:
+            with told_plainly(self._db.where):
+                source.driver_connection.backup(target)
+        finally:
+            source.close()
+
+
+def _new_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise LedgerError(
+            f"{path} cannot be written ({error.strerror}). Name a file in a folder where you may write."
+        ) from error

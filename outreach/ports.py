@@ -1,0 +1,312 @@
+"""Doors: what the verbs need of the world, as protocols. The real ones are built in `wiring.py`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from outreach.core.followup import FollowUp, Listed
+from outreach.core.history import (
+    Announced,
+    Answers,
+    Approval,
+    Delivery,
+    History,
+    Key,
+    Reply,
+    Status,
+)
+from outreach.core.message import Message
+from outreach.core.people import Contact, Standing
+
+
+class Unsupported(Exception):  # noqa: N818
+    """The channel cannot carry this message; raised before anything is sent. Final."""
+
+
+class NotSent(Exception):  # noqa: N818
+    """Certain that it never left: the claim is released. `scope` channel stops the channel for this pass."""
+
+    def __init__(self, reason: str, *, retry_after: float | None = None,
+                 scope: Literal["message", "channel"] = "message") -> None:  # fmt: skip
+        super().__init__(reason)
+        self.retry_after = retry_after
+        self.scope = scope
+
+
+class Refused(Exception):  # noqa: N818
+    """The provider refused it for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The provider took it; `provider_id` is what it calls it, or empty.
+
+    `by_hand` tells that a person was asked to do it rather than a provider.
+    """
+
+    provider_id: str = ""
+    by_hand: bool = False
+
+
+class Channel(Protocol):
+    """A way out of the house. Raises Unsupported, NotSent or Refused; anything else means unknown."""
+
+    @property
+    def name(self) -> str:
+        """What the settings call it."""
+
+    def send(self, message: Message) -> Receipt:
+        """Send one message and say what the provider calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered e-mail body: subject and preheader on one line, text and HTML from the one source."""
+
+    subject: str
+    preheader: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """A rendered post. `line_of` gives the line of the template file for the n-th paragraph (from 0)."""
+
+    text: str
+    file: str
+    lines: tuple[int, ...]
+    image: str = ""
+    alt: str = ""
+
+
+class Renderer(Protocol):
+    """Templates to text. Paths are relative to the workspace's `templates/` (content: to `campaigns/`).
+
+    Every method raises `NotUnderstoodError` with the place in the template for a syntax error, an undefined
+    variable, a forbidden access or a template that runs too long or grows too big.
+    """
+
+    def letter(self, template: str, context: Mapping[str, Any], *, layout: Literal["usual", "letter"],
+               footer: Mapping[str, Any], notice: str = "") -> Letter:  # fmt: skip
+        """An e-mail: Markdown with front matter to subject, text and HTML.
+
+        `notice` puts words of ours before it: `update` (the meeting has changed), `cancel` (it is called off;
+        instead of the letter), `sign_off` (asks a signer to agree to the letter below).
+        """
+
+    def script(self, template: str, context: Mapping[str, Any]) -> str:
+        """Plain text from a Markdown template: call scripts and tasks."""
+
+    def post(self, template: str, context: Mapping[str, Any], network: str) -> PostText:
+        """A post, in the network's own version where there is one (`posts/jobs.x.txt`)."""
+
+    def phrase(self, text: str, context: Mapping[str, Any]) -> str:
+        """A short text with variables, such as the `content:` path of a recurring step."""
+
+    def content(self, path: str, context: Mapping[str, Any]) -> str | None:
+        """This occasion's words (Markdown, rendered with `context`), or None when not yet written."""
+
+    def version_for(self, template: str, person: str) -> str:
+        """`launch/letter.champion-2.md` where that person has words of their own, else the template."""
+
+    def versions(self, template: str) -> tuple[str, ...]:
+        """The people who have a version of that template in their own words."""
+
+    def uses(self, template: str, name: str) -> bool:
+        """Whether the template (or what it includes) uses that variable."""
+
+    def attachment(self, path: str) -> bytes:
+        """The bytes of a file beside the campaign (`attach:`) or of a picture in `templates/`."""
+
+    def sources(self, template: str, *, layout: str, network: str = "") -> tuple[tuple[str, str], ...]:
+        """(file, digest) of everything of the workspace that shapes what the template says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person enrolled in one step and occurrence: what was decided when it began to go out."""
+
+    key: Key
+    channel: str
+    status: Status
+    due: datetime
+    reason: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One delivery that may still be sent, with the person as they stand now and their answers.
+
+    `contact` is None for a post or a task, or when the person has been forgotten. `rule` is that which held
+    it or made it wait.
+    """
+
+    key: Key
+    channel: str
+    status: Status
+    due: datetime
+    attempts: int
+    contact: Contact | None
+    answers: Answers
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one delivery ended. `status` is sent, failed, skipped, missed or unknown; or waiting, held."""
+
+    key: Key
+    status: Status
+    reason: str = ""
+    rule: str = ""
+    message_id: str = ""
+    provider_id: str = ""
+    due: datetime | None = None
+
+
+class Ledger(Protocol):
+    """What has been decided, sent and answered: the only memory. Every time is an argument, in UTC."""
+
+    def only_run(self) -> AbstractContextManager[None]:
+        """Hold the installation's one run. Raises `AnotherRunError` at once when it is taken.
+
+        The lock belongs to the process: it is free the moment its holder dies, however it dies.
+        """
+
+    def copy(self) -> "Ledger":
+        """A private copy in memory for a simulation; nothing done to it is kept."""
+
+    # People
+    def contacts(self) -> Iterator[Contact]:
+        """Everybody, by id, in batches under the hood; memory does not grow with their number."""
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """One person, as they stand."""
+
+    def known(self, ids: Iterable[str]) -> dict[str, Contact]:
+        """Those of the ids that exist."""
+
+    def people_version(self) -> int:
+        """A count that rises with every change to anybody."""
+
+    def save_contacts(self, contacts: Sequence[Contact], at: datetime) -> tuple[int, int, int]:
+        """Add or update by id; (added, changed, unchanged). Never lifts a suppression."""
+
+    def suppress(self, address: str, standing: Standing, at: datetime) -> None:
+        """Never write to this address again; kept as a keyed hash that outlives the person."""
+
+    def forget(self, contact_id: str, at: datetime) -> bool:
+        """Erase a person; deliveries keep their keys, the address stays suppressed as a hash if it was."""
+
+    # Campaigns
+    def history(self, campaign: str) -> History:
+        """What has happened in one campaign; an empty history where nothing has."""
+
+    def begin(self, campaign: str, at: datetime) -> None:
+        """Note when a campaign began; the first call counts."""
+
+    def approve(self, campaign: str, approvals: Sequence[Approval]) -> None:
+        """Keep approvals, replacing those of the same step and occurrence."""
+
+    def agree(self, campaign: str, contact: str, fingerprint: str, at: datetime) -> None:
+        """A person agreed to the letter that carries their name."""
+
+    def announce(self, campaign: str, announced: Announced) -> None:
+        """The event as it is now told to those invited."""
+
+    def decide_poll(self, campaign: str, option: datetime, at: datetime) -> None:
+        """A person chose a poll's option (wall clock)."""
+
+    def commitment_done(self, campaign: str, commitment: str, at: datetime) -> None:
+        """A commitment was kept."""
+
+    def record(self, reply: Reply) -> None:
+        """Keep something that came back."""
+
+    # Deliveries
+    def enrol(self, campaign: str, step: str, occurrence: str, channel: str,
+              entries: Iterable[Entry], at: datetime) -> Mapping[Status, int]:  # fmt: skip
+        """Write down, in one transaction, who is meant; existing keys stay as they are.
+
+        `entries` is consumed lazily. Records or renews the progress of the step and occurrence. Returns how
+        many were added, by status.
+        """
+
+    def pending(self, campaign: str, step: str, occurrence: str, channel: str,
+                after: str, size: int, until: datetime) -> list[Pending]:  # fmt: skip
+        """The next deliveries waiting (due by `until`) or held, by recipient after `after`; one query."""
+
+    def enrolled(self, campaign: str, step: str, occurrence: str) -> frozenset[str]:
+        """The recipients that have a delivery of that step and occurrence, whatever became of it."""
+
+    def reached(self, campaign: str, step: str, occurrence: str) -> Iterator[Contact]:
+        """Those to whom it was sent, or may have been (unknown), as they stand now; in batches."""
+
+    def rename_step(self, campaign: str, old: str, new: str) -> None:
+        """Carry what happened under a step's old id over to its new one (`was:`)."""
+
+    def claim(self, keys: Sequence[Key], at: datetime) -> frozenset[Key]:
+        """Reserve; returns those that were still waiting or held and are ours now."""
+
+    def sending(self, key: Key, message_id: str, at: datetime) -> None:
+        """Begun: committed before the first byte leaves; one more attempt.
+
+        Raises `LedgerError` where the claim is no longer ours: then it must not be sent.
+        """
+
+    def settle_and_begin(self, outcomes: Sequence[Outcome], key: Key | None, message_id: str,
+                         at: datetime) -> None:  # fmt: skip
+        """`settle` those before and mark `key` as begun (None: none follows), in one commit.
+
+        Raises `LedgerError` as `sending` does; what was settled stays settled.
+        """
+
+    def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
+        """How they ended, or that they wait or are held again; a follow-up is the caller's business."""
+
+    def finish(self, campaign: str, step: str, occurrence: str, channel: str) -> None:
+        """Nothing of it can still be sent."""
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """The earliest moment after `after` at which a waiting delivery is due."""
+
+    def give_back_abandoned(self, at: datetime) -> tuple[int, Sequence[Key]]:
+        """After a dead run: how many claims were given back, and which deliveries are unknown now."""
+
+    def deliveries(self, status: Status | None = None) -> Iterator[Delivery]:
+        """All rows, or those of one status, in order of due and key; streamed."""
+
+    def delivery(self, key: Key) -> Delivery | None:
+        """One row."""
+
+    def by_ref(self, ref: str) -> Delivery | None:
+        """The delivery whose short public id (`outreach.core.history.Key` hashed) that is."""
+
+    def resolve(
+        self, key: Key, status: Literal["sent", "failed", "waiting"], reason: str, at: datetime
+    ) -> None:
+        """A person settles an unknown."""
+
+    # Follow-ups
+    def follow_up(self, followups: Sequence[FollowUp]) -> int:
+        """Raise each once by its key; how many are new."""
+
+    def followups(self, *, done: bool = False) -> list[Listed]:
+        """Open ones (or all, with `done`), by due day and number."""
+
+    def followup_done(self, followup_id: int, at: datetime) -> bool:
+        """Tick one off; False where there is none of that number."""
+
+    def close_followups(self, prefixes: Sequence[str], at: datetime) -> None:
+        """Tick off those whose key starts so, because their cause is gone."""
+
+
+class Clock(Protocol):
+    """The time, aware, in UTC."""
+
+    def now(self) -> datetime:
+        """This moment."""

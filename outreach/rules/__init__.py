@@ -1,0 +1,1 @@
+"""The rules of the house. Pure: a case in, findings out."""

@@ -1,0 +1,153 @@
+"""Cadence: a partnership that falls silent is forgotten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+
+from outreach.core.campaign import Step, occurrence_date
+from outreach.core.finding import Effect, Finding, Level, Moment
+from outreach.core.history import Progress, Status
+from outreach.core.plan import Schedule, Touch
+from outreach.core.when import Every, add_months, open_day_on_or_after
+from outreach.rules.case import Case
+from outreach.rules.rule import Rule, Threshold
+from outreach.rules.words import counted, said
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Update:
+    """One update on its nominal day; `mine` where its campaign is the one judged."""
+
+    day: date
+    campaign: str
+    step: str
+    mine: bool = False
+
+
+class UpdateCadence(Rule):
+    """The updates of one partnership are planned never more than two months apart.
+
+    Counted in calendar months between the days they are planned for, across all campaigns of the partnership;
+    a last day on which nothing goes out is met on the next open one. Those who hear nothing for months take
+    the partnership for over. An update that is already late goes out all the same.
+
+    Source: training manual, step 5, tip 2.
+    """
+
+    code, name, level, effect = "C001", "An update every two months", Level.ERROR, Effect.REFUSE
+    moments = (Moment.CHECK, Moment.PLAN)
+    months = Threshold(2, at_least=1, at_most=2)
+    bad = """\
+kind: updates
+steps:
+  - {id: update, send: email, template: updates/update.md, when: every 3 months from 2027-01-12 at 09:00}
+"""
+    good = """\
+kind: updates
+steps:
+  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
+"""
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """For each step, the first of its updates that comes too long after the one before."""
+        if case.campaign.partnership is None:
+            return
+        days = [
+            (day, list(updates)) for day, updates in groupby(sorted(_updates(case)), lambda each: each.day)
+        ]
+        found: dict[str, list[tuple[date, date]]] = {}
+        for (before, earlier), (after, later) in pairwise(days):
+            if (
+                later[0].mine
+                and after > self._latest(case, before)
+                and not self._same_rhythm(case, earlier, later)
+            ):
+                found.setdefault(later[0].step, []).append((before, after))
+        for step_id, gaps in found.items():
+            if (step := case.campaign.step(step_id)) is not None:
+                yield self._finding(case, step, gaps)
+
+    def _latest(self, case: Case, before: date) -> date:
+        return open_day_on_or_after(case.schedule.mail, add_months(before, self.months))
+
+    def _same_rhythm(self, case: Case, earlier: list[_Update], later: list[_Update]) -> bool:
+        """Whether both are occurrences of one step that recurs often enough, however long its months are."""
+        recurring = {
+            (schedule.campaign.id, step.id)
+            for schedule in _family(case)
+            for step in schedule.campaign.steps
+            if isinstance(step.when, Every) and step.when.unit == "months" and step.when.amount <= self.months
+        }
+        both = {(each.campaign, each.step) for each in earlier} & {
+            (each.campaign, each.step) for each in later
+        }
+        return bool(recurring & both)
+
+    def _finding(self, case: Case, step: Step, gaps: list[tuple[date, date]]) -> Finding:
+        before, after = gaps[0]
+        more = f", and {counted(len(gaps) - 1, 'more gap')} like it" if len(gaps) > 1 else ""
+        return self.finding(
+            case,
+            case.campaign.place_of(step, "when"),
+            f"no update between {said(before, year=True)} and {said(after, year=True)}{more}; "
+            f"{counted(self.months, 'month')} apart is the most",
+            self._fix(case, step, self._latest(case, before)),
+            step=step.id,
+        )
+
+    def _fix(self, case: Case, step: Step, latest: date) -> str:
+        if latest < case.today:
+            return "let it go out now, and plan the next in time"
+        between = f"plan an update in between, by {said(latest, year=True)}"
+        if isinstance(step.when, Every):
+            return f"write `every {self.months} months from ...`, or {between}"
+        return between
+
+
+def _family(case: Case) -> tuple[Schedule, ...]:
+    """The schedules of the partnership, the campaign's own among them once."""
+    others = (each for each in case.siblings if each.campaign.id != case.campaign.id)
+    return (case.schedule, *others)
+
+
+def _is_update(schedule: Schedule, touch: Touch) -> bool:
+    step = touch.step
+    written = step.counts_as == "update" or (schedule.campaign.kind == "updates" and step.send == "email")
+    return written and not (touch.change or step.paused or schedule.campaign.paused)
+
+
+def _updates(case: Case) -> Iterator[_Update]:
+    for schedule in _family(case):
+        mine = schedule is case.schedule
+        for touch in schedule.touches:
+            if _is_update(schedule, touch) and (day := _counts_on(case, touch) if mine else touch.nominal):
+                yield _Update(day, schedule.campaign.id, touch.step.id, mine)
+    if case.moment is Moment.PLAN:
+        yield from _sent(case)
+
+
+def _counts_on(case: Case, touch: Touch) -> date | None:
+    """The day an update counts for; in a plan today where it is late, none where it will never go out."""
+    if case.moment is Moment.CHECK or touch.nominal is None or touch.nominal >= case.today:
+        return touch.nominal
+    progress = case.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
+    if progress is not None:
+        return touch.nominal if _went_out(progress) else None
+    began = case.history.began
+    skipped = began is not None and touch.due is not None and touch.due < began
+    return None if skipped else case.today
+
+
+def _went_out(progress: Progress) -> bool:
+    return not progress.finished or not progress.counts or progress.counts.get(Status.SENT, 0) > 0
+
+
+def _sent(case: Case) -> Iterator[_Update]:
+    """Updates that went out under a step or a date that the file no longer has."""
+    for (step_id, occurrence, channel), progress in case.history.progress.items():
+        step = case.campaign.step(step_id)
+        listed = case.campaign.kind == "updates" and channel == "email"
+        if (listed if step is None or step.counts_as is None else True) and _went_out(progress):
+            day = occurrence_date(occurrence) or case.local_day(progress.began)
+            yield _Update(day, case.campaign.id, step_id, mine=True)

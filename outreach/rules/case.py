@@ -1,0 +1,82 @@
+"""What a rule looks at: one campaign laid out in time, or the one thing about to be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from outreach.core.campaign import Campaign, Step
+from outreach.core.errors import Place
+from outreach.core.finding import Moment
+from outreach.core.history import History
+from outreach.core.house import House
+from outreach.core.plan import Schedule, Touch
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPost:
+    """A post's text as it would stand on one or more networks, or as an ambassador would post it (a kit).
+
+    `paragraphs` are the blank-line separated parts; `lines[i]` is the template line of `paragraphs[i]`.
+    """
+
+    step: Step
+    occurrence: str
+    networks: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    file: str
+    lines: tuple[int, ...]
+
+    def place(self, paragraph: int) -> Place:
+        """Where that paragraph stands (negative counts from the end)."""
+        return Place(self.file, self.lines[paragraph] if self.lines else 1)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is judged at one moment.
+
+    `touches` are those at stake: all of the campaign at `check` and `plan` (an unsent one that is late
+    stands at `now`), the one about to go at `send` (standing at `now`). `siblings` are the schedules of all
+    campaigns of the same partnership, this one included. `late` counts, by step, the people who joined
+    after an invitation began to go out, and all its people.
+    """
+
+    house: House
+    schedule: Schedule
+    moment: Moment
+    now: datetime
+    touches: tuple[Touch, ...]
+    history: History
+    siblings: tuple[Schedule, ...] = ()
+    posts: tuple[WrittenPost, ...] = ()
+    late: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign."""
+        return self.schedule.campaign
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`, in the campaign's zone."""
+        return self.local_day(self.now)
+
+    def local_day(self, instant: datetime) -> date:
+        """The day of an instant, in the campaign's zone."""
+        return instant.astimezone(self.schedule.mail.zone).date()
+
+    def leaves(self, touch: Touch) -> datetime | None:
+        """When a touch goes out, as this case judges it: as planned where its event is over."""
+        starts = self.schedule.starts
+        if self.moment is Moment.SEND or starts is None or starts > self.now:
+            return touch.due
+        key = (touch.step.id, touch.occurrence, touch.channel)
+        planned = (
+            each for each in self.schedule.touches if (each.step.id, each.occurrence, each.channel) == key
+        )
+        return next((each.due for each in planned), touch.due)

@@ -1,0 +1,108 @@
+"""The catalogue: every rule, in the order in which people read them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from outreach.core.finding import Effect, Level, Moment
+from outreach.core.spelling import nearest
+from outreach.rules.cadence import UpdateCadence
+from outreach.rules.notice import InvitationNotice, InvitationReminder
+from outreach.rules.polls import PollOptions
+from outreach.rules.posts import FirstCall, LastCall, PostHashtag
+from outreach.rules.rule import Rule, Threshold
+
+RULES: tuple[type[Rule], ...] = (
+    InvitationNotice,
+    InvitationReminder,
+    UpdateCadence,
+    PollOptions,
+    PostHashtag,
+    FirstCall,
+    LastCall,
+)
+NEVER_WAIVED = frozenset({"K001", "K002", "E005"})
+"""Stop means stop, and list mail can be left: nobody lets these off."""
+_LAST_OF_FAMILY: Mapping[str, int] = {
+    "N": 6, "C": 3, "P": 7, "S": 11, "E": 9, "L": 10, "F": 6, "T": 1, "R": 3, "K": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number of a rule that a workspace may make stricter, under `rules:` in `config/outreach.yaml`."""
+
+    name: str
+    default: int
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A rule as people read it. `says` is the rule in one sentence, `why` the reason."""
+
+    code: str
+    level: Level
+    name: str
+    effect: Effect | None
+    moments: tuple[Moment, ...]
+    source: str
+    says: str
+    why: str
+    bad: str
+    good: str
+    settings: tuple[Setting, ...]
+    can_be_waived: bool
+
+
+def describe(rule: type[Rule]) -> Description:
+    """Everything that a person may want to know of a rule."""
+    settings = tuple(
+        Setting(each.name, each.default, each.at_least, each.at_most) for each in rule.thresholds
+    )
+    return Description(
+        rule.code, rule.level, rule.name, rule.effect, rule.moments, rule.source,
+        rule.says, rule.why, rule.bad, rule.good, settings, rule.code not in NEVER_WAIVED,
+    )  # fmt: skip
+
+
+def rule_of(code: str, rules: tuple[type[Rule], ...] = RULES) -> type[Rule] | None:
+    """The rule of that code, in upper or lower case."""
+    return next((rule for rule in rules if rule.code == code.upper()), None)
+
+
+def is_reserved(code: str) -> bool:
+    """Whether the catalogue keeps this code, be the rule built yet or not."""
+    last = _LAST_OF_FAMILY.get(code[:1], 0)
+    return code[1:].isdecimal() and len(code) == 4 and 1 <= int(code[1:]) <= last  # noqa: PLR2004
+
+
+def threshold_problems(
+    rules: Mapping[str, Mapping[str, int]], catalogue: tuple[type[Rule], ...] = RULES
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with `rules:` in the settings: where, as a path from the top of the file, and what."""
+    codes = [rule.code for rule in catalogue if rule.thresholds]
+    for code, settings in rules.items():
+        rule = rule_of(code, catalogue)
+        if rule is None or rule.code != code:
+            yield ("rules", code), f"there is no rule `{code}`{nearest(code, codes)}"
+            continue
+        known = {each.name: each for each in rule.thresholds}
+        for name, value in settings.items():
+            if name not in known:
+                yield ("rules", code, name), _unknown(code, name, tuple(known))
+            elif not known[name].allows(value):
+                yield ("rules", code, name), _outside(code, known[name], value)
+
+
+def _outside(code: str, setting: Threshold, value: int) -> str:
+    return (
+        f"{code} can be made stricter, never looser: {setting.name} may be {setting.allowed}, not {value}; "
+        "a single campaign may waive the rule with a reason"
+    )
+
+
+def _unknown(code: str, name: str, known: tuple[str, ...]) -> str:
+    if not known:
+        return f"{code} has nothing to set; take `{name}` out"
+    return f"{code} has no setting `{name}`{nearest(name, known) or '; it has ' + ', '.join(known)}"

@@ -1,0 +1,104 @@
+"""Judging a case: every rule of its moment, and the waivers that people have written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from outreach.core.campaign import Waiver
+from outreach.core.errors import Place
+from outreach.core.finding import Finding, Level, Moment
+from outreach.core.spelling import nearest
+from outreach.rules.case import Case
+from outreach.rules.catalogue import NEVER_WAIVED, RULES, is_reserved, rule_of
+from outreach.rules.rule import Rule
+from outreach.rules.words import said
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A waiver, where it stands, and the step it is for (empty: the whole campaign)."""
+
+    waiver: Waiver
+    place: Place
+    step: str
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it is about this finding, expired or not."""
+        return finding.rule == self.waiver.rule and self.step in ("", finding.step)
+
+
+def examine(case: Case, rules: tuple[type[Rule], ...] = RULES) -> tuple[Finding, ...]:
+    """Everything that the rules of the case's moment find, in the rules' order, what is waived marked so.
+
+    A waiver counts on every local day up to its `until`, included. One that has expired and would cover a
+    finding is a finding of that rule itself; so is one that names no rule, or a rule nobody can waive.
+    """
+    waivers = tuple(_waivers(case))
+    found = [
+        finding
+        for rule in rules
+        if case.moment in rule.moments
+        for finding in rule.of(case.house).check(case)
+    ]
+    judged = [_judged(finding, case, waivers) for finding in found]
+    expired = [_expired(each, case, rules) for each in waivers if _matters(each, case, judged)]
+    mistaken = _mistaken(case, waivers, rules) if case.moment is not Moment.SEND else ()
+    return (*judged, *expired, *mistaken)
+
+
+def _waivers(case: Case) -> Iterator[_Written]:
+    campaign = case.campaign
+    for index, waiver in enumerate(campaign.waive):
+        yield _Written(waiver, campaign.place("waive", index), "")
+    for step in campaign.steps:
+        for index, waiver in enumerate(step.waive):
+            yield _Written(waiver, campaign.place_of(step, "waive", index), step.id)
+
+
+def _judged(finding: Finding, case: Case, waivers: tuple[_Written, ...]) -> Finding:
+    if finding.rule in NEVER_WAIVED:
+        return finding
+    valid = any(each.covers(finding) and each.waiver.until >= case.today for each in waivers)
+    return replace(finding, waived=valid)
+
+
+def _matters(written: _Written, case: Case, findings: list[Finding]) -> bool:
+    """Whether it has expired, and something it would cover is not let off by another."""
+    if written.waiver.until >= case.today or written.waiver.rule in NEVER_WAIVED:
+        return False
+    return any(written.covers(finding) and not finding.waived for finding in findings)
+
+
+def _expired(written: _Written, case: Case, rules: tuple[type[Rule], ...]) -> Finding:
+    rule = rule_of(written.waiver.rule, rules)
+    return Finding(
+        written.waiver.rule,
+        Level.ERROR,
+        rule.effect if rule else None,
+        written.place,
+        f"the waiver of {written.waiver.rule} by {written.waiver.by} expired on "
+        f"{said(written.waiver.until, year=True)}",
+        f"mend what {written.waiver.rule} finds, or give the waiver a new reason and a later `until`",
+        rule.source if rule else "",
+        case.campaign.id,
+        written.step,
+    )
+
+
+def _mistaken(case: Case, waivers: tuple[_Written, ...], rules: tuple[type[Rule], ...]) -> Iterator[Finding]:
+    codes = sorted(rule.code for rule in rules)
+    for written in waivers:
+        code = written.waiver.rule
+        if code in NEVER_WAIVED:
+            yield _mistake(written, case, f"{code} cannot be waived", "take the waiver out")
+        elif rule_of(code, rules) is None and not is_reserved(code):
+            message = f"there is no rule {code} to waive{nearest(code, codes)}"
+            yield _mistake(
+                written, case, message, "write a code that `outreach rules` lists, or take the waiver out"
+            )
+
+
+def _mistake(written: _Written, case: Case, message: str, fix: str) -> Finding:
+    return Finding(
+        written.waiver.rule, Level.ERROR, None, written.place, message, fix, "the rule catalogue, waivers",
+        case.campaign.id, written.step,
+    )  # fmt: skip

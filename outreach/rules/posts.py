@@ -1,0 +1,144 @@
+"""Posts: the hashtag, and something to do at the beginning and at the end."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from itertools import chain
+
+from outreach.core.errors import Place
+from outreach.core.finding import Effect, Finding, Level, Moment
+from outreach.rules.asking import calls_to_action
+from outreach.rules.case import Case, WrittenPost
+from outreach.rules.rule import Rule
+from outreach.rules.tags import carries, is_furniture, looks_like
+from outreach.rules.words import listed
+
+ALWAYS = (Moment.CHECK, Moment.PLAN, Moment.SEND)
+
+
+class _PostRule(Rule):
+    """A rule that judges each text of a post or a kit.
+
+    Networks and occasions that share a text share its finding.
+
+    Source: ours.
+    """
+
+    level, effect, moments = Level.ERROR, Effect.HOLD, ALWAYS
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding for each place in a template, however many networks carry it."""
+        found: dict[tuple[str, Place, str, str], list[WrittenPost]] = {}
+        for post in case.posts:
+            if (wrong := self.wrong(case, post)) is not None:
+                paragraph, message, fix = wrong
+                found.setdefault((post.step.id, post.place(paragraph), message, fix), []).append(post)
+        for (step, place, message, fix), posts in found.items():
+            occasions = {post.occurrence for post in posts}
+            yield self.finding(
+                case,
+                place,
+                message + _only_on(case, posts),
+                fix,
+                step=step,
+                occurrence=occasions.pop() if len(occasions) == 1 else "",
+            )
+
+    @abstractmethod
+    def wrong(self, case: Case, post: WrittenPost) -> tuple[int, str, str] | None:
+        """The paragraph to point at, what is wrong, and the remedy; None where all is well."""
+
+
+def _only_on(case: Case, posts: list[WrittenPost]) -> str:
+    """` (on x and bluesky)` where the step's other networks are well."""
+    step = posts[0].step.id
+    every = set(chain.from_iterable(post.networks for post in case.posts if post.step.id == step))
+    some = dict.fromkeys(chain.from_iterable(post.networks for post in posts))
+    return f" (on {listed(tuple(some))})" if some and set(some) != every else ""
+
+
+class PostHashtag(_PostRule):
+    """A post carries the hashtag, written so that the networks recognise it.
+
+    It is how people who follow the partnerships find the post, and how anybody finds out what came of it.
+
+    Source: ambassador briefing package, hashtags.
+    """
+
+    code, name = "S001", "The hashtag"
+    bad = "Watch how three builders hire. https://partnerships.example.org/video"
+    good = "Watch how three builders hire. #wyomingnextgen https://partnerships.example.org/video"
+
+    def wrong(self, case: Case, post: WrittenPost) -> tuple[int, str, str] | None:
+        """Whether a network that carries it would not see the hashtag."""
+        tag = case.house.hashtag
+        if all(carries(post.text, tag, network) for network in post.networks or ("",)):
+            return None
+        near = looks_like(post.text, tag)
+        said = f"`{near}` is not {tag} to the networks" if near else f"the hashtag {tag} is missing"
+        return 0, said, f"write {tag} with a space before and after it, at the end for instance"
+
+
+class FirstCall(_PostRule):
+    """The first paragraph of a post has a call to action.
+
+    Most readers see no more than the beginning; it must say what they can do.
+
+    Source: ambassador briefing package, talking points for social media.
+    """
+
+    code, name = "S002", "A call to action at the beginning"
+    bad = """\
+Builders in Laramie County hire three hundred people a year.
+
+Watch how they train them: https://partnerships.example.org/video #wyomingnextgen"""
+    good = """\
+Builders in Laramie County hire three hundred people a year. Watch how they train them.
+
+Join the next meeting: https://partnerships.example.org/contact #wyomingnextgen"""
+
+    def wrong(self, case: Case, post: WrittenPost) -> tuple[int, str, str] | None:
+        """Whether nothing in the first paragraph asks the reader for something."""
+        return _silent(case, post, last=False)
+
+
+class LastCall(_PostRule):
+    """The last paragraph of a post has a call to action.
+
+    Who reads to the end is ready to act; the end must say how. Hashtags and bare links at the end are no
+    paragraph, and one paragraph is first and last.
+
+    Source: ambassador briefing package, talking points for social media.
+    """
+
+    code, name = "S003", "A call to action at the end"
+    bad = """\
+Watch how builders in Laramie County train: https://partnerships.example.org/video
+
+They hire three hundred people a year.
+
+#wyomingnextgen"""
+    good = """\
+Watch how builders in Laramie County train: https://partnerships.example.org/video
+
+They hire three hundred people a year. Tell us what your firm needs.
+
+#wyomingnextgen"""
+
+    def wrong(self, case: Case, post: WrittenPost) -> tuple[int, str, str] | None:
+        """Whether nothing in the last paragraph asks the reader for something."""
+        return _silent(case, post, last=True)
+
+
+def _silent(case: Case, post: WrittenPost, *, last: bool) -> tuple[int, str, str] | None:
+    spoken = [index for index, part in enumerate(post.paragraphs) if not is_furniture(part)]
+    which = "last" if last else "first"
+    if not spoken:
+        return 0, "there is nothing but links and hashtags", f"add a sentence that {_ASKS}"
+    index = spoken[-1 if last else 0]
+    if calls_to_action(post.paragraphs[index], case.house.calls_to_action):
+        return None
+    return index, f"the {which} paragraph has no call to action", f"let a sentence of it {_ASKS_TO}"
+
+
+_ASKS = "asks the reader to do something, such as `Watch the video` or `Join us on 18 March`"
+_ASKS_TO = _ASKS.replace("asks", "ask", 1)

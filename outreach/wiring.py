@@ -1,0 +1,174 @@
+"""Builds the real world from the settings and hands it to the verbs. The only reader of the clock."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from outreach.actions.context import Context
+from outreach.actions.world import World
+from outreach.channels.by_hand import ByHand
+from outreach.channels.outbox import Outbox
+from outreach.core.errors import NotUnderstoodError, Place, Problem
+from outreach.core.fields import zone
+from outreach.core.house import NETWORKS, House
+from outreach.core.message import Message
+from outreach.ports import Channel, Ledger, Receipt
+from outreach.rendering.renderer import TemplateRenderer
+from outreach.settings import Settings, ensure_secret_key
+from outreach.settings import load as load_settings
+from outreach.workspace import Workspace
+from outreach.workspace import load as load_workspace
+
+ERRANDS = ("phone", "task")
+UNSIGNED = b"outreach: links made to be looked at, not to be answered"
+"""Signs nothing that leaves: for commands that only show, where no secret key has been set."""
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A workspace as it was read: settings, campaigns, and everything that could not be understood."""
+
+    root: Path
+    settings: Settings
+    workspace: Workspace
+    house: House
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be understood in campaigns and partnerships."""
+        return tuple(self.workspace.problems)
+
+
+def room(root: Path) -> Room:
+    """Read a workspace.
+
+    Raises:
+        NotUnderstoodError: the settings cannot be understood, so that nothing can be done.
+    """
+    settings = load_settings(root)
+    if settings.house is None or settings.problems:
+        missing = Problem(Place("config/outreach.yaml"), "the settings cannot be read")
+        raise NotUnderstoodError(*(settings.problems or (missing,)))
+    return Room(root, settings, load_workspace(root), settings.house)
+
+
+@contextmanager
+def open_world(place: Room, *, read_only: bool = False) -> Iterator[World]:
+    """The world on the installation's own ledger; `read_only` creates and changes nothing.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    from outreach.ledger.opening import open_ledger  # noqa: PLC0415 - slow to import, and --help needs none
+
+    secret = _secret(place, read_only=read_only)
+    with open_ledger(place.settings.database_url, secret=secret, read_only=read_only) as ledger:
+        yield World(
+            house=place.house,
+            campaigns=place.workspace.campaigns,
+            partnerships=place.workspace.partnerships,
+            ledger=ledger,
+            renderer=TemplateRenderer(place.root),
+            secret=secret,
+            channels=channels(place, ledger, Outbox(place.root / "var" / "outbox")),
+            problems=place.problems,
+        )
+
+
+def simulated(world: World, place: Room, outbox: Channel, clock: "VirtualClock", *, assumed: bool) -> World:
+    """The same world on a copy of its ledger, with every way out leading into an outbox."""
+    ledger = world.ledger.copy()
+    return World(
+        house=world.house,
+        campaigns=world.campaigns,
+        partnerships=world.partnerships,
+        ledger=ledger,
+        renderer=world.renderer,
+        secret=world.secret,
+        channels=channels(place, ledger, outbox, clock=clock),
+        problems=world.problems,
+        assumed=assumed,
+    )
+
+
+@dataclass(slots=True)
+class VirtualClock:
+    """A clock that stands where a simulation has come to."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self.moment
+
+
+@dataclass(frozen=True, slots=True)
+class _WallClock:
+    def now(self) -> datetime:
+        return now()
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedAndKept:
+    """By hand, with a copy in the outbox, so that everything that goes out can be opened in one place."""
+
+    by_hand: ByHand
+    outbox: Channel
+    name: str = "by_hand"
+
+    def send(self, message: Message) -> Receipt:
+        receipt = self.by_hand.send(message)
+        self.outbox.send(message)
+        return receipt
+
+
+def channels(
+    place: Room, ledger: Ledger, outbox: Channel, clock: VirtualClock | _WallClock | None = None
+) -> Mapping[str, Channel]:
+    """The way out for every kind of touch, as the settings say."""
+    clock = clock or _WallClock()
+    by_hand = _AskedAndKept(
+        ByHand(
+            raise_one=lambda followup: ledger.follow_up([followup]),
+            owner_of=lambda campaign: _owner(place, ledger, campaign),
+            today=lambda: _local_day(place.house, clock.now()),
+        ),
+        outbox,
+    )
+    found: dict[str, Channel] = dict.fromkeys(ERRANDS, by_hand)
+    found["email"] = outbox
+    for network in NETWORKS:
+        found[network] = by_hand if getattr(place.house.channels, network) == "by_hand" else outbox
+    return found
+
+
+def _owner(place: Room, ledger: Ledger, campaign_id: str) -> str:
+    world = World(
+        place.house,
+        place.workspace.campaigns,
+        place.workspace.partnerships,
+        ledger,
+        TemplateRenderer(place.root),
+        b"",
+    )
+    campaign = world.campaign(campaign_id)
+    return Context(world).owner(campaign) if campaign else place.house.owner
+
+
+def _local_day(house: House, moment: datetime) -> date:
+    return moment.astimezone(zone(house.organisation.timezone)).date()
+
+
+def _secret(place: Room, *, read_only: bool) -> bytes:
+    """The key that signs links; made once, the first time something may leave."""
+    key = place.settings.secrets.outreach_secret_key
+    if not key and not read_only:
+        key = ensure_secret_key(place.root)
+    return key.encode() if key else UNSIGNED
