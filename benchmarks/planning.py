@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.plan import shares_of
-from outreach.core.audience import answers_wanted
 from outreach.core.campaign import Campaign
 from outreach.core.errors import Places
 from outreach.core.history import SILENT, Answers, History
@@ -36,6 +35,13 @@ PEOPLE: tuple[tuple[Contact, Answers], ...] = (
     (person("member-2"), SILENT),
     (person("member-3", timezone="America/New_York"), SILENT),
 )
+MEANT = {
+    frozenset({"all"}): PEOPLE,
+    frozenset({"not_declined"}): [PEOPLE[0], *PEOPLE[2:]],
+    frozenset({"not_replied"}): PEOPLE[2:],
+    frozenset({"accepted"}): PEOPLE[:1],
+}
+"""Whom each `to:` of the campaigns leaves of them."""
 
 
 def written(number: int) -> Campaign:
@@ -44,12 +50,15 @@ def written(number: int) -> Campaign:
     steps = [
         step("6 weeks before event at 09:00", "invite", id="invitation"),
         step("every 2 weeks from 2027-01-05 at 09:00 until 2027-05-31", id="news"),
-        *(step(f"{n} weeks before event at 10:00", "post", id=f"post-{n}", networks=NETWORKS) for n in (1, 3, 5)),
+        *(
+            step(f"{n} weeks before event at 10:00", "post", id=f"post-{n}", networks=NETWORKS)
+            for n in (1, 3, 5)
+        ),
     ]
     kinds: tuple[Callable[[int], dict[str, Any]], ...] = (
         lambda n: step(f"{n} days before event at 09:00", id=f"reminder-{n}", to="not_declined"),
         lambda n: step(f"on {starts + timedelta(n):%Y-%m-%d} at 14:00", id=f"dated-{n}"),
-        lambda n: step(f"{n} business days after event", id=f"after-{n}", to="accepted"),
+        lambda n: step(f"{n % 9 + 1} business days after event", id=f"after-{n}", to="accepted"),
         lambda n: step(f"{n} days after invitation at 09:00", "call", id=f"call-{n}", to="not_replied"),
     )
     steps += [kinds[n % len(kinds)](n) for n in range(1, STEPS - len(steps) + 1)]
@@ -73,11 +82,7 @@ def decide(laid: Agenda) -> tuple[int, int]:
     touches = rows = 0
     for matter in laid.matters():
         touch = matter.touch
-        people = (
-            [(None, SILENT)]
-            if touch.step.send == "post"
-            else [each for each in PEOPLE if answers_wanted(touch, *each)]
-        )
+        people = [(None, SILENT)] if touch.step.send == "post" else MEANT[touch.step.words]
         rows += len(shares_of(matter, people, NOW, None))
         touches += 1
     return touches, rows

@@ -56,6 +56,7 @@ PLAIN_WORDS = {
     "could not find expected ':'": "a key without its `:`",
     "did not find expected <document start>": "another document starts with a line `---`",
     "did not find expected comment or line break": "after `|` or `>` the text starts on the next line",
+    "did not find expected node content": "a value, or the `]` or `}` of what was opened, is missing here",
     "found undefined tag handle": "a text cannot start with `!`; put it in quotes",
     "found incompatible YAML document": "this is written for another version of YAML; take the line out",
 }
@@ -268,10 +269,10 @@ class _Reader:
             return data
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self.problem(spot, "a key must be one text; put a text that starts with `{` or `[` in quotes")
-        elif data is None:
+        elif not isinstance(event, yaml.ScalarEvent) or not event.value:
             self.problem(spot, "a key is missing before `:`")
         else:
-            self.problem(spot, f"a key must be text; put `{data}` in quotes")
+            self.problem(spot, f"a key must be text; put `{event.value}` in quotes")
         return None
 
     def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Any:  # noqa: ANN401

@@ -99,25 +99,39 @@ poll:
   closes: 3 days after opening at 17:00
   key_people: [champion-1]
 steps:
-  - {id: ask,    send: poll,  template: polls/ask.md,    when: on 2027-03-22 at 09:00}
+  - {id: ask, send: poll, template: polls/ask.md, when: on 2027-03-22 at 09:00}
   - {id: remind, send: email, template: polls/remind.md, when: 2 days after ask at 09:00, to: not_voted}
-  - {id: phone,  send: call,  template: polls/call.md,   when: 2 days after ask at 14:00, to: [key_people, not_voted]}
+  - id: phone
+    send: call
+    template: polls/call.md
+    when: 2 days after ask at 14:00
+    to: [key_people, not_voted]
 ---
 campaign: training-action-team
 title: Training action team, first call
 kind: action-team
 partnership: laramie-construction
 audience: {tags: [training-action-team]}
-event: {title: Training action team call, starts: {poll: action-team-date}, duration: 30m, location: Online, venue: online, lead: champion-1}
+event:
+  title: Training action team call
+  starts: {poll: action-team-date}
+  duration: 30m
+  location: Online
+  venue: online
+  lead: champion-1
 helpers: [{who: partner-1, with: classroom space}]
 commitments:
   - {id: instructors, what: Name three instructors for the evening class, who: champion-1, due: 2027-05-20}
 steps:
   - {id: invitation,  send: invite, template: teams/invitation.md, when: 1 day after poll at 09:00}
-  - {id: reminder,    send: email,  template: teams/reminder.md,   when: 2 business days before event at 09:00, to: not_declined}
+  - id: reminder
+    send: email
+    template: teams/reminder.md
+    when: 2 business days before event at 09:00
+    to: not_declined
   - {id: recap,       send: email,  template: teams/recap.md,      when: 2 days after event at 09:00}
-  - {id: commitments, send: email,  template: teams/commitment.md, when: 1 week before commitments at 09:00, to: owners}
-  - {id: asked,       send: call,   template: teams/ask.md,        when: 1 business day after commitments, to: owners}
+  - {id: commitments, send: email, template: teams/commitment.md, when: 1 week before commitments, to: owners}
+  - {id: asked, send: call, template: teams/ask.md, when: 1 business day after commitments, to: owners}
 """
 
 PARTNERSHIPS = """\

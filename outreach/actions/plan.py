@@ -1,6 +1,5 @@
 """Plan: what goes out, when, to how many, and why. A simulation without channels."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from outreach.actions.texts import Texts, held_by
 from outreach.actions.views import blanks
 from outreach.actions.world import World
 from outreach.core.audience import Audience, answers_of, answers_wanted, audience
-from outreach.core.deciding import GO, Matter, gate, settled
+from outreach.core.deciding import GO, Matter, gate, likeness, settled
 from outreach.core.errors import Problem
 from outreach.core.finding import Finding, Moment
 from outreach.core.history import SILENT, Answers, Progress
@@ -110,15 +109,15 @@ class _Planner:
         done = matter.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
         if done is not None and done.finished and touch.step.send != "invite":
             return
-        if touch.due is not None and touch.due > end:
+        if touch.begins is not None and touch.begins > end:
             return
         held = held_by(
             self.judged[touch.campaign.id], matter, approval_needed=self.world.house.approval == "required"
         )
-        people = self._people(matter, done)
-        shares = shares_of(matter, people, self.now, held or self.texts.broken(matter), self._gap)
-        if done is not None and not shares:
+        people = list(self._people(matter, done))
+        if done is not None and not people:
             return
+        shares = shares_of(matter, people, self.now, held or self.texts.broken(matter), self._gap)
         yield from self._as_rows(matter, shares)
 
     def _as_rows(self, matter: Matter, shares: Mapping[Share, int]) -> Iterator[Row]:
@@ -174,45 +173,42 @@ def shares_of(
     people: Iterable[tuple[Contact | None, Answers]],
     now: datetime,
     held: Decision | None,
-    gap: Callable[[Matter, Contact], Decision | None] = lambda _matter, _contact: None,
+    gap: Callable[[Matter, Contact], Decision | None] | None = None,
 ) -> dict[Share, int]:
     """How many people are decided how, at which moment; people alike are decided once.
 
     `held` is why the touch cannot go to anybody, `gap` why it cannot go to one person.
     """
     touch = matter.touch
-    moment = now if touch.due is None else max(touch.due, now)
-    whole = gate(matter, moment)
-    alike: Counter[tuple[object, ...]] = Counter()
-    examples: dict[tuple[object, ...], tuple[Contact | None, Answers]] = {}
-    for contact, answers in people:
-        mark = _mark(contact, answers)
-        alike[mark] += 1
-        examples.setdefault(mark, (contact, answers))
+    due, begins = max(touch.due or now, now), max(touch.begins or now, now)
+    alike = _cohorts(touch, people, by_text=gap is not None)
+    whole = gate(matter, begins)
     if whole is not GO:
-        at = touch.due if whole.what in (Decide.SKIP, Decide.WAIT) else moment
-        return {(at, whole): 0 if touch.due and whole.what is Decide.WAIT else sum(alike.values())}
+        everybody = sum(count for count, _, _ in alike)
+        at = touch.due if whole.what in (Decide.SKIP, Decide.WAIT) else due
+        return {(at, whole): 0 if touch.due and whole.what is Decide.WAIT else everybody}
     shares: dict[Share, int] = {}
-    for mark, count in alike.items():
-        decision, at = settled(matter, *examples[mark], moment)
-        contact = examples[mark][0]
-        stopped = held or (gap(matter, contact) if contact is not None else None)
+    for count, contact, answers in alike:
+        decision, at = settled(matter, contact, answers, begins)
+        stopped = held or (gap(matter, contact) if gap is not None and contact is not None else None)
         if stopped is not None and decision.what is Decide.SEND:
-            decision, at = stopped, moment
+            decision, at = stopped, due
         shares[at, decision] = shares.get((at, decision), 0) + count
-    return shares or {(moment, held or GO): 0}
+    return shares or {(due, held or GO): 0}
 
 
-def _mark(contact: Contact | None, answers: Answers) -> tuple[object, ...]:
-    """What a decision about a person can depend on."""
-    if contact is None:
-        return ()
-    return (
-        bool(contact.email),
-        contact.standing,
-        contact.may_get_list_mail,
-        contact.timezone,
-        contact.key,
-        blanks(contact),
-        answers,
-    )
+def _cohorts(
+    touch: Touch, people: Iterable[tuple[Contact | None, Answers]], *, by_text: bool
+) -> list[tuple[int, Contact | None, Answers]]:
+    """How many people are of one likeness, and one of them; `by_text` also tells apart what is blank."""
+    counts: dict[tuple[object, ...], int] = {}
+    examples: list[tuple[Contact | None, Answers]] = []
+    for contact, answers in people:
+        mark = likeness(touch, contact, answers)
+        if by_text and contact is not None:
+            mark += blanks(contact)
+        known = counts.get(mark, 0)
+        counts[mark] = known + 1
+        if not known:
+            examples.append((contact, answers))
+    return [(count, *example) for count, example in zip(counts.values(), examples, strict=True)]

@@ -10,7 +10,7 @@ from rich.text import Text
 from outreach import wiring
 from outreach.actions.plan import Plan, Row
 from outreach.actions.plan import plan as make_plan
-from outreach.cli.calendar import write_page
+from outreach.cli.calendar import write_plan
 from outreach.cli.door import (
     AsJson,
     Now,
@@ -53,7 +53,7 @@ def plan(
         with wiring.open_world(place, read_only=True) as world:
             made = make_plan(world, at, start, end)
             if html is not None:
-                write_page(html, made, world, start, end)
+                write_plan(html, made, world, start, end)
     if as_json:
         emit(_document(made))
     else:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from outreach.core.finding import Finding, Level
 
-WIDE = 160
+WIDE = 200
 """Columns when nobody is looking: wide enough that nothing is cut in a log."""
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
@@ -41,7 +41,12 @@ def table(
         )  # fmt: skip
     for row in rows:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
-    out.print(shown)
+    if out.is_terminal:
+        out.print(shown)
+        return
+    with out.capture() as captured:
+        out.print(shown)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def findings(found: Iterable[Finding]) -> None:

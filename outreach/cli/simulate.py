@@ -14,6 +14,7 @@ from outreach.actions.simulate import simulate as live
 from outreach.actions.world import World
 from outreach.answersfile import read_answers
 from outreach.channels.simulated import SimulatedOutbox
+from outreach.cli.calendar import write_lived
 from outreach.cli.door import AsJson, complain, emit, leave, place_of, reporting, span
 from outreach.cli.plan import First, Last
 from outreach.cli.run import NOTHING, account_json
@@ -30,6 +31,9 @@ def simulate(
     ] = None,
     answers: Annotated[
         Path | None, typer.Option("--answers", metavar="FILE", help="Answers to play, a YAML list.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a calendar page of it, too.")
     ] = None,
     as_approved: Annotated[
         bool, typer.Option("--as-approved", help="Send only what is approved and agreed now.")
@@ -51,11 +55,18 @@ def simulate(
             clock = wiring.VirtualClock(start)
             copy = wiring.simulated(world, place, outbox, clock, assumed=not as_approved)
             account = _watched(copy, clock, now, start, end, played, quiet=as_json)
+            if html is not None:
+                write_lived(html, copy, folder, start, end)
     if as_json:
         emit(account_json(account))
     else:
         complain(account.errors)
         _tell(account, folder, start, end)
+        say(
+            f"The calendar is in {html}. Open it in a browser."
+            if html
+            else "Next: outreach plan --html year.html"
+        )
     leave(account.exit_status)
 
 
@@ -88,4 +99,3 @@ def _tell(account: Account, folder: Path, start: datetime, end: datetime) -> Non
     say(f"{days} days lived through: {numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
     say(f"{numbers['replies']} answers played, {numbers['skipped']} passed over, {numbers['held']} held,")
     say(f"{numbers['missed']} missed, {numbers['failed']} failed. Everything is in {folder}.")
-    say("Next: outreach plan --html year.html")

@@ -56,6 +56,8 @@ def audience(touch: Touch) -> Audience:
         return Audience(ids=frozenset(step.named))
     if "signers" in step.words:
         return Audience(ids=frozenset(campaign.event.signed_by if campaign.event else ()))
+    if "key_people" in step.words and campaign.poll:
+        return Audience(ids=frozenset(campaign.poll.key_people))
     if "owners" in step.words:
         owners = (each.who for each in campaign.commitments if touch.subject in ("", each.id))
         return Audience(ids=frozenset(owners))

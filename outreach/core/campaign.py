@@ -5,6 +5,7 @@ together across keys is in `coherence`, so that all of it is told at once.
 """
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -177,7 +178,7 @@ class Step(_Written):
         asks = isinstance(data, dict) and data.get("send") == "sign_off" and "to" not in data
         return {**data, "to": "signers"} if asks else data
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of `to:`; empty where it names contacts or a selection."""
         return frozenset(self.to) if isinstance(self.to, tuple) and WORDS.issuperset(self.to) else frozenset()
@@ -192,7 +193,7 @@ class Step(_Written):
         """Whether each person gets an e-mail."""
         return self.send in MAIL
 
-    @property
+    @cached_property
     def is_list_mail(self) -> bool:
         """Mail that may be left: all but that to owners, signers, those who accepted, and single people."""
         return self.is_mail and not self.named and not self.words & {"owners", "accepted", "signers"}

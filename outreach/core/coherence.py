@@ -169,8 +169,9 @@ def _keys(step: Step, at: int) -> Iterator[Fault]:
     send = ("steps", at, "send")
     for name in sorted(step.model_fields_set & GOES_WITH.keys()):
         if step.send not in GOES_WITH[name]:
-            key, kinds = WRITTEN_AS.get(name, name), " or ".join(sorted(GOES_WITH[name]))
-            message = f"`{key}:` goes with `send: {kinds}`, not with `send: {step.send}`; take it out"
+            key, kinds = WRITTEN_AS.get(name, name), GOES_WITH[name]
+            where = f"`send: {min(kinds)}`" if len(kinds) == 1 else "what is sent to people"
+            message = f"`{key}:` goes with {where}, not with `send: {step.send}`; take it out"
             yield Fault(("steps", at, key), message, (send,), at_key=True)
     for name, kinds_needing in NEEDED.items():
         if step.send in kinds_needing and not getattr(step, name):
@@ -229,7 +230,7 @@ def _words(step: Step, at: int) -> Iterator[Fault]:
         yield Fault(("steps", at, "to"), "`to` names nobody; take it out to write to all")
     mixed = any(word in WORDS for word in step.to)
     for position, word in enumerate(step.to):
-        near = _near_word(word)
+        near = "" if word in WORDS else _near_word(word)
         if word in WORDS or not (mixed or near):
             continue
         hint = f"; did you mean `{near}`?" if near else "; a list is all words or all contact ids"

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from outreach.core.audience import answers_wanted, waits_for_attendance
 from outreach.core.fields import zone
 from outreach.core.grace import deadline
-from outreach.core.history import Answers, History
+from outreach.core.history import Answers, History, Progress, Status
 from outreach.core.people import Contact, Standing
 from outreach.core.plan import Decide, Decision, Schedule, Touch
 from outreach.core.when import Calendar, instant, is_open, next_open
 
 GO = Decision(Decide.SEND)
+BEGUN = (Status.SENDING, Status.SENT, Status.UNKNOWN)
+"""Deliveries that may have left the house."""
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
 SUPPRESSED = {
@@ -30,24 +33,56 @@ class Matter:
     history: History
     began: datetime
 
+    @property
+    def progress(self) -> Progress | None:
+        """How far the touch has gone, if it has begun."""
+        touch = self.touch
+        return self.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
+
 
 def gate(matter: Matter, now: datetime) -> Decision:
     """What is decided about the whole touch at `now`; `GO` when it is a matter of each person."""
     touch = matter.touch
+    if (over := _over(matter)) is not None:
+        return over
     if touch.due is None:
         return Decision(Decide.WAIT, touch.waits_for)
-    if touch.due < matter.began and touch.change is None:
-        return Decision(Decide.SKIP, BEFORE)
-    event = touch.campaign.event
-    if event and event.status == "cancelled" and touch.change != "cancel":
-        return Decision(Decide.SKIP, "the event is called off")
     if touch.campaign.paused or touch.step.paused:
         return Decision(Decide.HOLD, PAUSED, "paused")
-    if touch.due < now and now > deadline(touch, matter.schedule):
-        return Decision(Decide.MISSED, "its time has passed")
+    if touch.due < now and now > last_moment(matter):
+        return _too_late(matter.progress)
     if waits_for_attendance(touch, matter.history):
         return Decision(Decide.WAIT, "who came is not recorded yet")
     return GO
+
+
+def _too_late(known: Progress | None) -> Decision:
+    if known is not None and known.finished:
+        return Decision(Decide.SKIP, "it is too late to join")
+    return Decision(Decide.MISSED, "its time has passed")
+
+
+def _over(matter: Matter) -> Decision | None:
+    """Why there is nothing left to say, whatever the hour."""
+    touch, event = matter.touch, matter.touch.campaign.event
+    if event and event.status == "cancelled" and touch.change != "cancel":
+        return Decision(Decide.SKIP, "the event is called off")
+    if touch.subject and touch.subject in matter.history.done:
+        return Decision(Decide.SKIP, "the commitment has been kept")
+    if touch.change is None:
+        before = touch.due is not None and touch.due < matter.began
+        return Decision(Decide.SKIP, BEFORE) if before else None
+    told = matter.history.announced
+    if told is not None and touch.revision < told.revision:
+        return Decision(Decide.SKIP, "a later change has taken its place")
+    return None
+
+
+def last_moment(matter: Matter) -> datetime:
+    """The last moment (UTC) at which a touch may go out; what has begun stays open for those who join."""
+    known = matter.progress
+    begun = known is not None and (known.finished or any(known.counts.get(each) for each in BEGUN))
+    return deadline(matter.touch, matter.schedule, begun=begun)
 
 
 def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datetime) -> Decision:
@@ -64,7 +99,7 @@ def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datet
         return GO
     if (barred := _barred(touch, contact)) is not None:
         return barred
-    if (ahead := _own_time(touch, contact)) is not None and now < ahead:
+    if touch.is_local and now < (ahead := own_time(touch, contact)):
         return Decision(Decide.WAIT, "its time comes later where the reader is", until=ahead)
     return _when_open(matter, reader_calendar(matter.schedule.mail, contact), now)
 
@@ -82,6 +117,19 @@ def settled(
     return decision, moment
 
 
+def likeness(touch: Touch, contact: Contact | None, answers: Answers) -> tuple[object, ...]:
+    """All that decisions about a person in a touch depend on: people of one likeness are decided alike."""
+    if contact is None:
+        return ()
+    return (
+        touch.change is not None or answers_wanted(touch, contact, answers),
+        contact.timezone,
+        contact.standing is not Standing.OK and contact.standing,
+        contact.may_get_list_mail,
+        not contact.email,
+    )
+
+
 def reader_calendar(mail: Calendar, contact: Contact) -> Calendar:
     """The sending hours on the reader's own clock."""
     if not contact.timezone or contact.timezone == mail.zone.key:
@@ -89,6 +137,7 @@ def reader_calendar(mail: Calendar, contact: Contact) -> Calendar:
     return _in_zone(mail, contact.timezone)
 
 
+@lru_cache(maxsize=512)
 def _in_zone(mail: Calendar, name: str) -> Calendar:
     return Calendar(zone(name), mail.window, mail.is_holiday)
 
@@ -103,18 +152,24 @@ def _barred(touch: Touch, contact: Contact) -> Decision | None:
     return None
 
 
-def _own_time(touch: Touch, contact: Contact) -> datetime | None:
-    """The moment a `local` time comes where the reader is."""
-    if not touch.step.when.local or touch.wall is None or not contact.timezone:
-        return None
-    return instant(touch.wall, zone(contact.timezone))[0]
+def own_time(touch: Touch, contact: Contact) -> datetime:
+    """The moment (UTC) at which a touch with a `local` time is due for one person."""
+    if touch.wall is None or touch.due is None:
+        raise ValueError("a touch that waits for its day is due for nobody")
+    return instant(touch.wall, zone(contact.timezone))[0] if contact.timezone else touch.due
 
 
 def _when_open(matter: Matter, hours: Calendar, now: datetime) -> Decision:
     if is_open(hours, now):
         return GO
     opens = next_open(hours, now)
-    urgent = matter.touch.change is not None and matter.schedule.starts is not None
-    if urgent and matter.schedule.starts is not None and matter.schedule.starts <= opens:
+    if matter.touch.change is not None and _begins_before(matter, now, opens):
         return GO
     return Decision(Decide.WAIT, "outside the sending hours", "R003", until=opens)
+
+
+def _begins_before(matter: Matter, now: datetime, opens: datetime) -> bool:
+    """Whether the event, as it is now or as people were told, begins while they would wait for the news."""
+    told = matter.history.announced
+    starts = (matter.schedule.starts, told.starts if told else None)
+    return any(each is not None and now <= each <= opens for each in starts)

@@ -92,9 +92,11 @@ class _Mending(Generic[Model]):
         return Reading(None, draft, self.places, problems, frozenset(self.broken))
 
     def set_aside(self, errors: list[_Error]) -> None:
+        meant = {self.right(error.path) for error in errors if error.kind == "extra_forbidden"}
+        errors = [error for error in errors if error.kind != "missing" or error.path not in meant]
         for error in errors:
             self.tell(error)
-        for error in errors:
+        for error in sorted(errors, key=lambda each: each.kind != "extra_forbidden"):
             self.broken.add((*self.at, *error.path))
             if error.kind == "extra_forbidden":
                 self.respell(error.path)
@@ -106,14 +108,17 @@ class _Mending(Generic[Model]):
         place = self.places.key(*whole) if error.kind == "extra_forbidden" else self.places.value(*whole)
         self.problems.append(Problem(place, error.message))
 
+    def right(self, path: Path) -> Path:
+        """The path of the key that was meant by an unknown one."""
+        return (*path[:-1], _spelling(_owner(self.model, path[:-1]), str(path[-1])))
+
     def respell(self, path: Path) -> None:
-        *above, wrong = path
-        group = _inside(self.data, tuple(above))
-        value = group.pop(wrong)
-        right = _spelling(_owner(self.model, tuple(above)), str(wrong))
-        if right and right not in group:
-            group[right] = value
-            self.rename((*self.at, *path), (*self.at, *above, right))
+        group = _inside(self.data, path[:-1])
+        value = group.pop(path[-1])
+        right = self.right(path)
+        if right[-1] and right[-1] not in group:
+            group[right[-1]] = value
+            self.rename((*self.at, *path), (*self.at, *right))
 
     def rename(self, wrong: Path, right: Path) -> None:
         for spots in (self.places.values, self.places.keys):

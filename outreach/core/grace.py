@@ -1,19 +1,34 @@
 """How late is too late: each kind of step has its grace, and past it the step is missed.
 
-Source: CAMPAIGNS.md, `grace:`. An invitation whose notice (N001) has run out is held by that rule rather
-than missed, and missed when the event begins.
+Source: CAMPAIGNS.md, `grace:`. Where that says 24 hours, an event that has begun or a poll that has closed
+ends it sooner for what counts down to them.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from outreach.core.campaign import Step
+from outreach.core.campaign import Campaign, Step
 from outreach.core.plan import Schedule, Touch
-from outreach.core.when import Every, Relative, add_business_days, add_months, add_open_time, after_span
+from outreach.core.when import (
+    Calendar,
+    Relative,
+    add_business_days,
+    add_months,
+    add_open_time,
+    after_span,
+    instant,
+    wall_of,
+)
 
 USUAL = timedelta(hours=24)
 RECAP = timedelta(days=7)
-TEAM_NOTICE = 5
-"""Business days between the invitation to an action team's call and the call (N006)."""
+NOTICE: Mapping[str, tuple[str, int]] = {
+    "launch": ("N001", 28),
+    "meeting": ("N001", 28),
+    "action-team": ("N006", 5),
+}
+"""How many days ahead each kind of meeting is announced, and by which rule; N006 counts business days."""
 UPDATE_MONTHS = 2
 
 
@@ -34,59 +49,99 @@ def is_recap(step: Step) -> bool:
 
 
 def is_reminder(step: Step) -> bool:
-    """An e-mail to all, or to those who have not answered or not declined (its time is the caller's matter)."""
+    """An e-mail to all, or to those who have not answered or not declined; when is the caller's matter."""
     return step.send == "email" and bool(step.words & {"all", "not_replied", "not_declined"})
 
 
-def deadline(touch: Touch, schedule: Schedule) -> datetime:
-    """The last moment (UTC) at which a touch that is due may still go out."""
-    due = touch.due
+def notice_until(
+    campaign: Campaign, starts: datetime | None, mail: Calendar, rules: Mapping[str, Mapping[str, int]]
+) -> datetime | None:
+    """The last moment (UTC) at which an invitation leaves the notice that its kind of meeting needs.
+
+    `rules` are the thresholds a workspace has set, by code. Sources: N001, N006.
+    """
+    if starts is None or campaign.kind not in NOTICE:
+        return None
+    code, least = NOTICE[campaign.kind]
+    days = max(least, rules.get(code, {}).get("days", least))
+    day = wall_of(starts, mail.zone).date()
+    last = add_business_days(mail, day, -days) if code == "N006" else day - timedelta(days)
+    return _end_of(last, mail.zone)
+
+
+def deadline(touch: Touch, schedule: Schedule, *, begun: bool = False) -> datetime:
+    """The last moment (UTC) at which a touch that is due may still go out.
+
+    `begun` tells that it has gone out to somebody already, so that only those who joined later are meant.
+    """
+    due = touch.lasts
     if due is None:
         return datetime.max.replace(tzinfo=UTC)
+    if touch.step.grace is not None and touch.change is None:
+        return after_span(schedule.mail, due, touch.step.grace)
     on = schedule.posts if touch.step.send == "post" else schedule.mail
-    if touch.step.grace is not None:
-        return after_span(on, due, touch.step.grace)
-    usual = add_open_time(on, due, USUAL)
+    return _by_kind(touch, schedule, due, add_open_time(on, due, USUAL), begun=begun)
+
+
+def _by_kind(touch: Touch, schedule: Schedule, due: datetime, usual: datetime, *, begun: bool) -> datetime:
+    step, starts = touch.step, schedule.starts
     if touch.change is not None:
-        return max(schedule.starts or usual, due)
-    if touch.step.send == "invite" and schedule.starts is not None:
-        return _invitation(schedule, schedule.starts, usual)
-    if is_update(touch.step, touch.campaign.kind):
-        return _update(touch, schedule, due)
-    if schedule.starts is None or schedule.ends is None:
-        return usual
-    if is_recap(touch.step):
-        return max(schedule.ends + RECAP, due)
-    if is_reminder(touch.step) and due < schedule.starts:
-        return _reminder(schedule, schedule.starts, usual)
-    return usual
+        return max(starts or usual, due)
+    if step.send == "invite" and starts is not None:
+        return starts if begun else _invitation(touch, schedule, starts, usual)
+    if is_recap(step) and schedule.ends is not None:
+        return max(
+            _end_of(wall_of(schedule.ends, schedule.mail.zone).date() + RECAP, schedule.mail.zone), usual
+        )
+    if is_update(step, touch.campaign.kind):
+        return _update(schedule, due)
+    if starts is not None and due < starts and is_reminder(step):
+        return _reminder(schedule, starts, usual)
+    return min(usual, _overtaken(touch, schedule, due) or usual)
 
 
-def _invitation(schedule: Schedule, starts: datetime, usual: datetime) -> datetime:
-    if schedule.campaign.kind != "action-team":
+def _overtaken(touch: Touch, schedule: Schedule, due: datetime) -> datetime | None:
+    """When a message has lost its point: its event has begun, or its poll has closed."""
+    when = touch.step.when
+    if touch.campaign.poll is not None and schedule.closes is not None and due < schedule.closes:
+        return schedule.closes
+    if isinstance(when, Relative) and when.before and when.anchor == "event":
+        return schedule.starts
+    return None
+
+
+def _end_of(day: date, where: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.max, where).astimezone(UTC)
+
+
+def _invitation(touch: Touch, schedule: Schedule, starts: datetime, usual: datetime) -> datetime:
+    """Until its notice runs out, or for as long as that is waived; never beyond the start."""
+    if schedule.notice_until is None or touch.step.table == "outer_table":
         return starts
-    local = starts.astimezone(schedule.mail.zone)
-    last = add_business_days(schedule.mail, local.date(), -TEAM_NOTICE)
-    notice = datetime.combine(last, time.max, schedule.mail.zone).astimezone(UTC)
-    return max(notice, min(usual, starts))
+    waived = [
+        each.until for each in (*touch.campaign.waive, *touch.step.waive) if each.rule in ("N001", "N006")
+    ]
+    let_off = [_end_of(day, schedule.mail.zone) for day in waived if day < starts.date()]
+    if len(let_off) < len(waived):
+        return starts
+    return min(max(schedule.notice_until, usual, *let_off), starts)
 
 
-def _update(touch: Touch, schedule: Schedule, due: datetime) -> datetime:
-    wall = due.astimezone(schedule.mail.zone)
-    longest = datetime.combine(add_months(wall.date(), UPDATE_MONTHS), wall.time(), wall.tzinfo).astimezone(
-        UTC
-    )
-    if not isinstance(touch.step.when, Every):
-        return longest
+def _update(schedule: Schedule, due: datetime) -> datetime:
+    """Until the campaign's next update is due, at most two months."""
+    zone = schedule.mail.zone
+    wall = wall_of(due, zone)
+    longest = instant(datetime.combine(add_months(wall.date(), UPDATE_MONTHS), wall.time()), zone)[0]
     later = (
-        other.due for other in schedule.touches
-        if other.step is touch.step and other.due is not None and other.due > due
-    )  # fmt: skip
+        other.due
+        for other in schedule.touches
+        if other.due is not None and other.due > due and is_update(other.step, schedule.campaign.kind)
+    )
     return min(longest, next(later, longest))
 
 
 def _reminder(schedule: Schedule, starts: datetime, usual: datetime) -> datetime:
-    local = starts.astimezone(schedule.mail.zone)
+    local = wall_of(starts, schedule.mail.zone)
     before = add_business_days(schedule.mail, local.date(), -1)
-    last = datetime.combine(before, local.time(), schedule.mail.zone).astimezone(UTC)
+    last = instant(datetime.combine(before, local.time()), schedule.mail.zone)[0]
     return max(last, min(usual, starts))

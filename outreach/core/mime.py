@@ -22,7 +22,7 @@ _SOFT_LIMIT = 76
 _WORD_OCTETS = 39
 _NAME_LIMIT = 400
 _LONGEST_ADDRESS = 320
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _DOMAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 _REFUSED = re.compile(r"[\s\x00-\x20\x7f<>]")
 _DOT_ATOM = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
@@ -120,8 +120,9 @@ def _file_part(file: Attachment) -> bytes:
 def _parameter(key: str, value: str) -> str:
     if value.isascii() and len(value) <= _SOFT_LIMIT // 2:
         return f'\r\n {key}="{_quoted(value)}"'
-    coded = quote(value, safe="", errors="replace")
-    pieces = re.findall(r"(?:%..|[^%]){1,18}", f"utf-8''{coded}")
+    letters = [quote(letter, safe="") for letter in value]
+    pieces = ["".join(letters[at : at + 4]) for at in range(0, len(letters), 4)]
+    pieces[0] = f"utf-8''{pieces[0]}"
     return ";".join(f"\r\n {key}*{number}*={piece}" for number, piece in enumerate(pieces))
 
 
@@ -170,7 +171,7 @@ def _wire_domain(domain: str) -> str:
     except UnicodeError:
         wire = ""
     if not _DOMAIN.fullmatch(wire):
-        raise ValueError(f"{domain!r} is not the domain of an e-mail address")
+        raise ValueError(f"{domain!r} is not what stands behind the @ of an e-mail address")
     return wire
 
 

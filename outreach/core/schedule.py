@@ -1,20 +1,36 @@
 """Laying a campaign out in time: every step, every occurrence, as touches."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import takewhile
+from typing import Literal
 
 from outreach.core.campaign import Campaign, PollResult, Step
+from outreach.core.changes import Telling
 from outreach.core.fields import zone
-from outreach.core.history import Announced, History
+from outreach.core.grace import notice_until
+from outreach.core.history import History
 from outreach.core.house import House, WindowText
 from outreach.core.people import Partnership
 from outreach.core.plan import Schedule, Touch
 from outreach.core.polling import outcome
-from outreach.core.when import Calendar, Every, Planned, Relative, When, holiday_test, instant, resolve
+from outreach.core.when import (
+    Calendar,
+    Every,
+    Planned,
+    Relative,
+    When,
+    add_business_days,
+    holiday_test,
+    instant,
+    resolve,
+    wall_of,
+)
 
+CLOSE = "the close of the poll"
+"""Its name among placed steps, whose ids hold no blanks."""
 CHANNELS: Mapping[str, str] = {"call": "phone", "task": "task"}
 """The channel of a step that is neither mail (email) nor a post (its networks)."""
 
@@ -60,12 +76,17 @@ def lay_out_all(
     laid: dict[str, Schedule] = {}
     polls: dict[str, tuple[Schedule, History]] = {}
     with_polls = Setting(setting.house, setting.partnerships, setting.now, setting.horizon, polls)
-    for campaign in sorted(campaigns, key=lambda each: each.poll is None):
+    for campaign in sorted(campaigns, key=_after_polls):
         history = histories.get(campaign.id) or History(campaign.id)
         laid[campaign.id] = lay_out(campaign, history, with_polls)
         if campaign.poll is not None:
             polls[campaign.id] = (laid[campaign.id], history)
     return laid
+
+
+def _after_polls(campaign: Campaign) -> tuple[bool, bool]:
+    """Sorts polls first, and among them those whose own event waits for no other."""
+    return campaign.poll is None, campaign.event is not None and isinstance(campaign.event.starts, PollResult)
 
 
 class _Layout:
@@ -79,16 +100,17 @@ class _Layout:
         self.placed: dict[str, Planned | str] = {}
         self.steps = {step.id: step for step in campaign.steps}
         self.starts, self.undecided = self._event_starts()
+        self.ends = self._event_ends()
 
     def schedule(self) -> Schedule:
-        event = self.campaign.event
-        touches = [touch for step in self.campaign.steps for touch in self._touches(step)]
-        touches += self._changes()
-        touches.sort(key=lambda touch: (touch.due is None, touch.due or self.setting.now))
+        campaign, event = self.campaign, self.campaign.event
         starts = None if self.starts is None else instant(self.starts, self.mail.zone)[0]
+        touches = [touch for step in campaign.steps for touch in self._touches(step)]
+        touches += Telling(campaign, self.history, self.mail, starts, self.setting.now).touches()
+        touches.sort(key=lambda touch: (touch.due is None, touch.due or self.setting.now))
         opens, closes = self._poll_moments()
         return Schedule(
-            self.campaign,
+            campaign,
             self.mail,
             self.posts,
             tuple(touches),
@@ -96,6 +118,7 @@ class _Layout:
             starts + event.duration if starts is not None and event else None,
             opens,
             closes,
+            notice_until(campaign, starts, self.mail, self.setting.house.rules),
         )
 
     def _event_starts(self) -> tuple[datetime | None, str]:
@@ -105,24 +128,30 @@ class _Layout:
             return None, "there is no event"
         if not isinstance(event.starts, PollResult):
             return event.starts, ""
-        known = self.setting.polls.get(event.starts.poll)
+        known, told = self.setting.polls.get(event.starts.poll), self.history.announced
         if known is None or known[0].campaign.poll is None:
+            if told is not None:
+                return wall_of(told.starts, self.mail.zone), ""
             return None, f"the poll {event.starts.poll} cannot be read"
         schedule, history = known
         poll = known[0].campaign.poll
         ended = outcome(poll, history.votes, history.decision, schedule.closes, self.setting.now)
         if ended.winner is None:
             return None, f"its date waits for the poll {event.starts.poll}: {ended.reason}"
-        decided = instant(ended.winner, schedule.mail.zone)[0]
-        return decided.astimezone(self.mail.zone).replace(tzinfo=None), ""
+        return wall_of(instant(ended.winner, schedule.mail.zone)[0], self.mail.zone), ""
+
+    def _event_ends(self) -> datetime | None:
+        """The event's wall-clock end; its length is time that really passes."""
+        if self.starts is None or self.campaign.event is None:
+            return None
+        return wall_of(instant(self.starts, self.mail.zone)[0] + self.campaign.event.duration, self.mail.zone)
 
     def _poll_moments(self) -> tuple[datetime | None, datetime | None]:
         if self.campaign.poll is not None:
-            opening = self._anchor("opening", before=False)
-            close = self._closing()
+            opens, closes = self._opening(), self._closing()
             return (
-                instant(opening, self.mail.zone)[0] if isinstance(opening, datetime) else None,
-                close.due if isinstance(close, Planned) else None,
+                opens.due if isinstance(opens, Planned) else None,
+                closes.due if isinstance(closes, Planned) else None,
             )
         event = self.campaign.event
         if event and isinstance(event.starts, PollResult) and event.starts.poll in self.setting.polls:
@@ -130,65 +159,75 @@ class _Layout:
             return other.opens, other.closes
         return None, None
 
-    def _touches(self, step: Step) -> Iterator[Touch]:
-        if isinstance(step.when, Relative) and step.when.anchor == "commitments":
-            yield from self._for_commitments(step)
-        elif isinstance(step.when, Every):
-            for planned in self._occurrences(step.when, step):
-                yield from self._on_channels(step, planned.nominal.isoformat(), planned)
+    def _touches(self, step: Step) -> list[Touch]:
+        when, touches = step.when, list[Touch]()
+        if isinstance(when, Every):
+            for planned in self._occurrences(when, step):
+                touches += self._on_channels(step, planned.nominal.isoformat(), planned)
+        elif isinstance(when, Relative) and when.anchor == "commitments":
+            for each in self.campaign.commitments:
+                touches += self._on_channels(step, each.id, self._counted(when, each.due, step), each.id)
         else:
-            yield from self._on_channels(step, "once", self._place(step))
+            touches += self._on_channels(step, "once", self._place(step))
+        return touches
 
-    def _occurrences(self, when: When, step: Step) -> Iterator[Planned]:
+    def _occurrences(self, when: Every, step: Step) -> Iterator[Planned]:
         return takewhile(
             lambda planned: planned.due <= self.setting.horizon, resolve(when, None, self._calendar(step))
         )
 
-    def _for_commitments(self, step: Step) -> Iterator[Touch]:
-        for commitment in self.campaign.commitments:
-            if commitment.id not in self.history.done:
-                planned = next(resolve(step.when, commitment.due, self._calendar(step)))
-                yield from self._on_channels(step, commitment.id, planned, commitment.id)
-
     def _on_channels(
         self, step: Step, occurrence: str, planned: Planned | str, subject: str = ""
-    ) -> Iterator[Touch]:
-        channels = step.networks or (CHANNELS.get(step.send, "email"),)
-        for channel in channels:
-            if isinstance(planned, str):
-                yield Touch(self.campaign, step, occurrence, channel, None, None, waits_for=planned)
-            else:
-                yield Touch(
-                    self.campaign, step, occurrence, channel, planned.due, planned.nominal,
-                    planned.wall, subject=subject, notes=planned.notes,
-                )  # fmt: skip
+    ) -> list[Touch]:
+        campaign = self.campaign
+        channels = dict.fromkeys(step.networks) or (CHANNELS.get(step.send, "email"),)
+        if isinstance(planned, str):
+            return [
+                Touch(campaign, step, occurrence, channel, None, None, waits_for=planned)
+                for channel in channels
+            ]
+        return [
+            Touch(
+                campaign, step, occurrence, channel, planned.due, planned.nominal,
+                planned.wall, subject=subject, notes=planned.notes,
+            )
+            for channel in channels
+        ]  # fmt: skip
 
-    def _calendar(self, step: Step) -> Calendar:
-        return self.posts if step.send == "post" else self.mail
+    def _calendar(self, step: Step | None) -> Calendar:
+        return self.posts if step is not None and step.send == "post" else self.mail
 
     def _place(self, step: Step) -> Planned | str:
         """A step's one moment, or why it has none yet."""
         if step.id not in self.placed:
             self.placed[step.id] = "it counts from itself"
-            self.placed[step.id] = self._moment(step.when, self._calendar(step))
+            self.placed[step.id] = self._moment(step.when, step)
         return self.placed[step.id]
 
-    def _moment(self, when: When, on: Calendar) -> Planned | str:
+    def _moment(self, when: When, step: Step | None) -> Planned | str:
         if not isinstance(when, Relative):
-            return next(resolve(when, None, on))
-        anchor = self._anchor(when.anchor, before=when.before)
-        return anchor if isinstance(anchor, str) else next(resolve(when, anchor, on))
+            return next(resolve(when, None, self._calendar(step)))
+        anchor = self._anchor(when)
+        return anchor if isinstance(anchor, str) else self._counted(when, anchor, step)
 
-    def _anchor(self, name: str, *, before: bool) -> datetime | date | str:
-        """The wall-clock moment an anchor stands for, or why it is not known."""
+    def _counted(self, when: Relative, anchor: datetime | date, step: Step | None) -> Planned:
+        """The moment so long before or after an anchor. Business days are the mail's, for posts too."""
+        on = self._calendar(step)
+        if when.unit == "business days" and on is not self.mail:
+            first = anchor.date() if isinstance(anchor, datetime) else anchor
+            day = add_business_days(self.mail, first, -when.amount if when.before else when.amount)
+            when = replace(when, amount=abs((day - first).days), unit="days")
+        return next(resolve(when, anchor, on))
+
+    def _anchor(self, when: Relative) -> datetime | date | str:
+        """The wall-clock moment that a phrase counts from, or why it is not known."""
+        name = when.anchor
         if name == "event":
-            length = self.campaign.event.duration if self.campaign.event else timedelta()
-            return (
-                self.undecided if self.starts is None else self.starts + (timedelta() if before else length)
-            )
+            return (self.starts if when.before else self.ends) or self.undecided
+        if name == "commitments":
+            return "each commitment has a day of its own"
         if name == "opening":
-            asking = next((step for step in self.campaign.steps if step.send == "poll"), None)
-            placed: Planned | str = self._place(asking) if asking else "no step sends the poll"
+            placed = self._opening()
         elif name == "poll":
             placed = self._closing()
         else:
@@ -196,52 +235,29 @@ class _Layout:
             placed = self._place(step) if step else f"there is no step {name}"
         return placed if isinstance(placed, str) else placed.wall
 
-    def _closing(self) -> Planned | str:
-        """When the poll closes: its own, or the one the event waits for."""
+    def _opening(self) -> Planned | str:
+        """When the poll opens: its own, or the one the event waits for."""
         if self.campaign.poll is not None:
-            if "closing of the poll" not in self.placed:
-                self.placed["closing of the poll"] = "the poll's close counts from itself"
-                self.placed["closing of the poll"] = self._moment(self.campaign.poll.closes, self.mail)
-            return self.placed["closing of the poll"]
+            asking = next((step for step in self.campaign.steps if step.send == "poll"), None)
+            return self._place(asking) if asking else "no step sends the poll"
+        return self._of_other_poll("opens")
+
+    def _closing(self) -> Planned | str:
+        """When the poll closes: its own, or the one the event waits for once that is decided."""
+        if self.campaign.poll is not None:
+            if CLOSE not in self.placed:
+                self.placed[CLOSE] = "the poll's close counts from itself"
+                self.placed[CLOSE] = self._moment(self.campaign.poll.closes, None)
+            return self.placed[CLOSE]
+        return self.undecided if self.starts is None else self._of_other_poll("closes")
+
+    def _of_other_poll(self, which: Literal["opens", "closes"]) -> Planned | str:
         event = self.campaign.event
-        if event is None or not isinstance(event.starts, PollResult) or self.starts is None:
-            return self.undecided or "there is no poll"
-        closes = self.setting.polls[event.starts.poll][0].closes
-        if closes is None:
-            return "the poll's close is not known"
-        wall = closes.astimezone(self.mail.zone).replace(tzinfo=None)
-        return Planned(wall.date(), wall, closes)
-
-    def _changes(self) -> Iterator[Touch]:
-        """What those already invited must still be told: the last change, and one not yet told."""
-        told = self.history.announced
-        if told is None or self.campaign.event is None:
-            return
-        for step in self.campaign.steps:
-            if step.send != "invite" or (step.id, "once", "email") not in self.history.progress:
-                continue
-            if told.revision:
-                yield self._change(step, told.revision, told.at, cancelled=told.cancelled)
-            if self._differs(told):
-                cancelled = self.campaign.event.status == "cancelled"
-                yield self._change(step, told.revision + 1, self.setting.now, cancelled=cancelled)
-
-    def _change(self, step: Step, revision: int, due: datetime, *, cancelled: bool) -> Touch:
-        wall = due.astimezone(self.mail.zone).replace(tzinfo=None)
-        kind = "cancel" if cancelled else "update"
-        return Touch(
-            self.campaign, step, f"once+{revision}", "email", due, wall.date(), wall, change=kind
-        )  # fmt: skip
-
-    def _differs(self, told: Announced) -> bool:
-        event = self.campaign.event
-        if event is None:
-            return False
-        if event.status == "cancelled" or told.cancelled:
-            return (event.status == "cancelled") != told.cancelled
-        if self.starts is None:
-            return False
-        starts = instant(self.starts, self.mail.zone)[0]
-        return (event.title, starts, event.duration, event.location) != (
-            told.title, told.starts, told.duration, told.location,
-        )  # fmt: skip
+        if event is None or not isinstance(event.starts, PollResult):
+            return "there is no poll"
+        known = self.setting.polls.get(event.starts.poll)
+        moment: datetime | None = getattr(known[0], which) if known else None
+        if moment is None:
+            return f"when the poll {event.starts.poll} {which} is not known"
+        wall = wall_of(moment, self.mail.zone)
+        return Planned(wall.date(), wall, moment)

@@ -10,6 +10,7 @@ Source: ambassador briefing package, talking points for social media; training m
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from outreach.rules.opening import opening_parts, without_small_words
 from outreach.rules.polite import has_request, is_rhetorical
@@ -43,6 +44,7 @@ _QUOTE = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _REPORTING = re.compile(
     r"\b(?:slogan|motto|advice|rule|lesson|theme|title|headline|said|says|told|adds|added)\b"
 )
+_SAID_BY = re.compile(r",[\"\u201d]? (?:said|says|asked|told us) (?:the|one|a|an|our|\w+)\b[\w ]{0,30}\.?$")
 _NAMING = re.compile(
     r"call (?:it|this|that|these|those|them|him|her|me|us) "
     r"(?!(?:at|on|before|by|today|now|tomorrow|if|when|first|to|with|for|any|early|back|and|or|anytime|directly)\b)"
@@ -59,7 +61,7 @@ _DATES = re.compile(
 
 def _table(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
     each = (f"{re.escape(verb)} (?:{'|'.join(map(re.escape, company))})" for verb, company in pairs)
-    return re.compile(rf"(?:{'|'.join(each)})(?![\w'-])")
+    return re.compile(rf"(?:{'|'.join(each)})(?:'s|'re|'ll)?(?![\w'-])")
 
 
 _CALLS, _NO_CALLS = _table(ONLY_WITH), _table(NEVER)
@@ -80,7 +82,7 @@ def _asks(sentence: str, own: frozenset[str]) -> bool:
     plain = LINK.sub("LINK", sentence.replace("\u2019", "'").replace("\u2018", "'"))
     if not _QUOTE.fullmatch(plain.strip(" .")):
         plain = _QUOTE.sub("QUOTE", plain)
-    if is_rhetorical(plain.lower()):
+    if is_rhetorical(plain.lower()) or _SAID_BY.search(plain.lower()):
         return False
     return any(_clause_asks(clause, own) for clause in _own_words(clauses(plain)))
 
@@ -118,7 +120,7 @@ def _states(part: str) -> bool:
     low = [word.lower() for word in words]
     if len(low) == 1:
         return low[0] in _HEADINGS
-    if low[1] in _AT_ONCE:
+    if low[1] in _AT_ONCE or low[1:3] == ["after", low[0]]:
         return True
     if low[1] in _DETERMINED and words[1] != "A":
         return low[2:3] in (["is"], ["was"])
@@ -128,7 +130,9 @@ def _states(part: str) -> bool:
 
 
 def _ends_in_past(low: list[str]) -> bool:
-    return re.fullmatch(r"[a-z]{3,}ed", low[-1]) is not None
+    """`Offer accepted`, `Plan for growth approved`."""
+    own = list(takewhile(lambda word: word not in _UNTIL, low))
+    return len(own) > 1 and re.fullmatch(r"[a-z]{3,}ed", own[-1]) is not None
 
 
 def _has_subject(words: list[str]) -> bool:

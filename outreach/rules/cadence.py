@@ -7,22 +7,22 @@ from itertools import groupby, pairwise
 
 from outreach.core.campaign import Step, occurrence_date
 from outreach.core.finding import Effect, Finding, Level, Moment
-from outreach.core.history import Progress, Status
 from outreach.core.plan import Schedule, Touch
 from outreach.core.when import Every, add_months, open_day_on_or_after
-from outreach.rules.case import Case
+from outreach.rules.case import Case, went_out
 from outreach.rules.rule import Rule, Threshold
 from outreach.rules.words import counted, said
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Update:
-    """One update on its nominal day; `mine` where its campaign is the one judged."""
+    """One update on its nominal day, or a `late` one today; `mine` where its campaign is the one judged."""
 
     day: date
     campaign: str
     step: str
     mine: bool = False
+    late: bool = False
 
 
 class UpdateCadence(Rule):
@@ -72,17 +72,17 @@ steps:
         return open_day_on_or_after(case.schedule.mail, add_months(before, self.months))
 
     def _same_rhythm(self, case: Case, earlier: list[_Update], later: list[_Update]) -> bool:
-        """Whether both are occurrences of one step that recurs often enough, however long its months are."""
+        """Whether one step that recurs often enough falls due on both days, however long its months are."""
+        before, after = earlier[0].day, later[0].day
+        if (after.year - before.year) * 12 + after.month - before.month > self.months:
+            return False
         recurring = {
             (schedule.campaign.id, step.id)
             for schedule in _family(case)
             for step in schedule.campaign.steps
             if isinstance(step.when, Every) and step.when.unit == "months" and step.when.amount <= self.months
         }
-        both = {(each.campaign, each.step) for each in earlier} & {
-            (each.campaign, each.step) for each in later
-        }
-        return bool(recurring & both)
+        return bool(recurring & _in_time(earlier) & _in_time(later))
 
     def _finding(self, case: Case, step: Step, gaps: list[tuple[date, date]]) -> Finding:
         before, after = gaps[0]
@@ -105,6 +105,10 @@ steps:
         return between
 
 
+def _in_time(updates: list[_Update]) -> set[tuple[str, str]]:
+    return {(each.campaign, each.step) for each in updates if not each.late}
+
+
 def _family(case: Case) -> tuple[Schedule, ...]:
     """The schedules of the partnership, the campaign's own among them once."""
     others = (each for each in case.siblings if each.campaign.id != case.campaign.id)
@@ -122,7 +126,7 @@ def _updates(case: Case) -> Iterator[_Update]:
         mine = schedule is case.schedule
         for touch in schedule.touches:
             if _is_update(schedule, touch) and (day := _counts_on(case, touch) if mine else touch.nominal):
-                yield _Update(day, schedule.campaign.id, touch.step.id, mine)
+                yield _Update(day, schedule.campaign.id, touch.step.id, mine, late=day != touch.nominal)
     if case.moment is Moment.PLAN:
         yield from _sent(case)
 
@@ -133,14 +137,10 @@ def _counts_on(case: Case, touch: Touch) -> date | None:
         return touch.nominal
     progress = case.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
     if progress is not None:
-        return touch.nominal if _went_out(progress) else None
+        return touch.nominal if went_out(progress) else None
     began = case.history.began
     skipped = began is not None and touch.due is not None and touch.due < began
     return None if skipped else case.today
-
-
-def _went_out(progress: Progress) -> bool:
-    return not progress.finished or not progress.counts or progress.counts.get(Status.SENT, 0) > 0
 
 
 def _sent(case: Case) -> Iterator[_Update]:
@@ -148,6 +148,6 @@ def _sent(case: Case) -> Iterator[_Update]:
     for (step_id, occurrence, channel), progress in case.history.progress.items():
         step = case.campaign.step(step_id)
         listed = case.campaign.kind == "updates" and channel == "email"
-        if (listed if step is None or step.counts_as is None else True) and _went_out(progress):
+        if (listed if step is None or step.counts_as is None else True) and went_out(progress):
             day = occurrence_date(occurrence) or case.local_day(progress.began)
             yield _Update(day, case.campaign.id, step_id, mine=True)

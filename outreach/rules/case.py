@@ -7,7 +7,7 @@ from datetime import date, datetime
 from outreach.core.campaign import Campaign, Step
 from outreach.core.errors import Place
 from outreach.core.finding import Moment
-from outreach.core.history import History
+from outreach.core.history import History, Progress, Status
 from outreach.core.house import House
 from outreach.core.plan import Schedule, Touch
 
@@ -80,3 +80,8 @@ class Case:
             each for each in self.schedule.touches if (each.step.id, each.occurrence, each.channel) == key
         )
         return next((each.due for each in planned), touch.due)
+
+
+def went_out(progress: Progress) -> bool:
+    """Whether what began reached anybody, or still may; what was missed altogether did not."""
+    return not progress.finished or not progress.counts or progress.counts.get(Status.SENT, 0) > 0

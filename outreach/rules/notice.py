@@ -7,7 +7,7 @@ from outreach.core.campaign import Campaign, Step
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.core.plan import Touch
 from outreach.core.when import Relative, open_day_on_or_before
-from outreach.rules.case import Case
+from outreach.rules.case import Case, went_out
 from outreach.rules.rule import Rule, Threshold
 from outreach.rules.words import counted, said
 
@@ -62,6 +62,8 @@ steps:
 
     def _notice(self, case: Case, touch: Touch, event_day: date) -> Iterator[Finding]:
         progress = case.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
+        if progress is not None and not went_out(progress):
+            return
         if progress is not None and self._kept(case.local_day(progress.began), event_day):
             yield from self._joined_late(case, touch, event_day)
             return

@@ -65,7 +65,8 @@ ONLY_WITH: tuple[tuple[str, tuple[str, ...]], ...] = _company("""
     pop: by, in, over
     turn: up, to, out
     look: at, for, out, into, around, inside, here, up, through, over
-    see: link, how, what, why, who, for yourself, yourself, the, our, more, where, it, which, whether, if, them
+    see: link, how, what, why, who, for yourself, yourself, the, our, more, where, it
+    see: which, whether, if, them
     see: their, a, one, this, these, attached, details, all
     meet: us, me, your, our, the, with, at, up, them
     speak: up, to, with, out, at, for
@@ -197,7 +198,8 @@ COMPOUNDS: tuple[str, ...] = _words("""
     test tests queue cycle cycles season seasons change changes history right rights mission missions wage
     wages newsletter newsletters review reviews result results backlog backlogs view views station
     stations travel tag tags message messages info information organization organizations structure
-    structures period periods window windows process book books shop shops ad ads thinking thinkers window fair fairs
+    structures period periods window windows process book books
+    shop shops ad ads thinking thinkers window fair fairs
     data budget budgets space spaces
 """)
 """Nouns that, after such a verb, name a thing: `watch parties`, `call centers`."""

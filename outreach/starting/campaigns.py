@@ -150,10 +150,9 @@ def _named(name: str) -> None:
 
 def _too_few(kind: str, partnership: str, has: int, needed: int) -> str:
     people = "one champion" if needed == 1 else f"{needed} champions"
-    why = "signed by champions" if kind == "launch" else "led by a champion"
     return (
-        f"a campaign of kind {kind} is {why}: it needs at least {people}, and {partnership} has {has or 'none'}; "
-        f"add their contact ids to `champions:` of {partnership} in config/partnerships.yaml"
+        f"a campaign of kind {kind} needs at least {people}, and {partnership} has {has or 'none'}; add "
+        f"their contact ids to `champions:` of {partnership} in config/partnerships.yaml"
     )
 
 

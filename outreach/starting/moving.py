@@ -22,8 +22,8 @@ WEEK = timedelta(days=7)
 FAR_ENOUGH = timedelta(days=5)
 """The least time between starting and the first step: to look around, import people and approve."""
 
-NEIGHBOURS = (0, 1, -1, 2, -2)
-"""Weeks by which a move may differ from the nearest one, in the order they are tried."""
+NEIGHBOURS = (0, 1, -1)
+"""Weeks by which a move may differ from the nearest one, in the order tried; more would change the season."""
 
 OFFSETS = (0, -1, 1, -2, 2, -3, 3)
 """Days by which the first day of a recurring step may differ from the whole weeks."""
@@ -82,20 +82,26 @@ def move_to_coming_year(written: Written, today: date) -> Move:
         return Move()
     is_holiday = holiday_test(written.house.organisation.holidays)
     for year in count(max(first.year + 1, today.year)):
-        by = _nearest(days, is_holiday, first, year)
+        by = _nearest(events, days, is_holiday, first, year)
         move = _move(by, events, days, recurring)
         if min(first + move.by, *move.turns.values(), *move.firsts.values()) - today >= FAR_ENOUGH:
             return move
     raise AssertionError
 
 
-def _nearest(days: frozenset[date], is_holiday: Callable[[date], bool], first: date, year: int) -> timedelta:
-    """The whole weeks nearest to the same days of `year` that put no open day on a holiday, or the fewest."""
+def _nearest(
+    events: frozenset[date], days: frozenset[date], is_holiday: Callable[[date], bool], first: date, year: int
+) -> timedelta:
+    """The whole weeks nearest to the same days of `year` that put no open day on a holiday, or the fewest.
+
+    A step on a holiday goes out a day earlier or later; an event would have to be moved by hand.
+    """
     weeks = round((add_months(first, 12 * (year - first.year)) - first) / WEEK)
 
-    def closed(neighbour: int) -> int:
+    def closed(neighbour: int) -> tuple[int, int]:
         by = (weeks + neighbour) * WEEK
-        return sum(is_holiday(day + by) and not is_holiday(day) for day in days)
+        hit = {day for day in days if is_holiday(day + by) and not is_holiday(day)}
+        return len(hit & events), len(hit)
 
     return (weeks + min(NEIGHBOURS, key=closed)) * WEEK
 

@@ -1,7 +1,6 @@
 """Filters for dates: United States style, on the reader's own clock."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -68,6 +67,6 @@ def test_a_day_has_no_zone(workspace: Workspace) -> None:
         ("soon", "what is not a date"),
     ],
 )
-def test_what_has_no_time_is_refused_in_plain_words(workspace: Workspace, value: Any, said: str) -> None:
+def test_what_has_no_time_is_refused_in_plain_words(workspace: Workspace, value: object, said: str) -> None:
     with pytest.raises(NotUnderstoodError, match=said):
         shown(workspace, value, "value | time")

@@ -1,7 +1,7 @@
 """The two built-in layouts: what every page shows, and that text and HTML tell the same facts."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -66,7 +66,7 @@ def test_the_usual_layout_says_why_and_for_whom(workspace: Workspace, context: d
 
 @pytest.mark.parametrize("layout", ["usual", "letter"])
 def test_what_is_no_list_mail_shows_no_way_out(
-    workspace: Workspace, context: dict[str, Any], layout: Any
+    workspace: Workspace, context: dict[str, Any], layout: Literal["usual", "letter"]
 ) -> None:
     footer = FOOTER | {"unsubscribe": ""}
     made = workspace({"templates/a.md": "Hello"}).letter("a.md", context, layout=layout, footer=footer)

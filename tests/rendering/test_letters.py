@@ -32,8 +32,10 @@ class _Seen(HTMLParser):
         self.text += data
 
 
-def letter(renderer: TemplateRenderer, context: dict[str, Any], **more: Any) -> Letter:
-    return renderer.letter("letter.md", context, **{"layout": "usual", "footer": FOOTER, **more})
+def letter(
+    renderer: TemplateRenderer, context: dict[str, Any], footer: dict[str, str] = FOOTER, notice: str = ""
+) -> Letter:
+    return renderer.letter("letter.md", context, layout="usual", footer=footer, notice=notice)
 
 
 def body(workspace: Workspace, context: dict[str, Any], text: str) -> Letter:
@@ -44,8 +46,12 @@ def test_subject_and_preheader_come_from_the_front_matter_on_one_line(
     workspace: Workspace, context: dict[str, Any]
 ) -> None:
     context["contact"].greeting = "Member\r\nBcc: everyone@example.org"
-    front = '---\nsubject: "{{ contact.greeting }}, come to {{ event.title }}"\npreheader: On {{ event.starts | day }}\n---\n'
-    made = body(workspace, context, front + "Hello")
+    source = """---
+subject: "{{ contact.greeting }}, come to {{ event.title }}"
+preheader: On {{ event.starts | day }}
+---
+Hello"""
+    made = body(workspace, context, source)
     assert made.subject == "Member Bcc: everyone@example.org, come to Construction launch"
     assert made.preheader == "On March 18"
 
@@ -134,7 +140,7 @@ paragraph with *stress* and **more**.
 
 > quoted
 
-Line one  
+Line one\\
 line two
 
 | Who | What |
@@ -143,7 +149,7 @@ line two
 
 ---
 
-Write to <mailto:a@example.org>, [a@example.org](mailto:a@example.org), [the page](https://example.org/p) or `code`.
+Write to <mailto:a@example.org>, [b@example.org](mailto:b@example.org), [it](https://example.org/p) or `code`.
 """
     assert (
         body(workspace, context, source).text
@@ -170,9 +176,9 @@ Champion One | builds
 
 * * *
 
-Write to mailto:a@example.org, a@example.org, the page (https://example.org/p) or code.
+Write to mailto:a@example.org, b@example.org, it (https://example.org/p) or code.
 """
-    )  # noqa: W291
+    )
 
 
 def test_html_that_somebody_writes_is_shown_not_obeyed(workspace: Workspace, context: dict[str, Any]) -> None:
@@ -202,8 +208,12 @@ goes on.
 
 def test_values_in_macros_sets_and_joins_stay_values(workspace: Workspace, context: dict[str, Any]) -> None:
     context["contact"].name = "*Bob*"
-    source = """{% macro bold(x) %}**{{ x }}**{% endmacro %}{% set who %}_{{ contact.name }}_{% endset %}
-{{ bold(contact.name) }} {{ who }} {{ bold(1) ~ contact.name }} {{ [bold(2), contact.name] | join(" * ") }} {{ bold(3) + contact.name }}"""
+    source = """{% macro bold(x) %}**{{ x }}**{% endmacro %}
+{% set who %}_{{ contact.name }}_{% endset %}
+{{ bold(contact.name) }} {{ who }}
+{{ bold(1) ~ contact.name }}
+{{ [bold(2), contact.name] | join(" * ") }}
+{{ bold(3) + contact.name }}"""
     made = body(workspace, context, source)
     assert made.text == "*Bob* *Bob* 1*Bob* 2 * *Bob* 3*Bob*\n"
     assert _Seen(made.html).tags.count("strong") == 4
@@ -234,7 +244,8 @@ def test_two_readers_of_one_letter_each_get_their_own_values(
 ) -> None:
     renderer = workspace(
         {
-            "templates/letter.md": '---\nsubject: "{{ contact.name }}"\n---\nDear {{ contact.name }}, [x]({{ links.rsvp }})'
+            "templates/letter.md": '---\nsubject: "{{ contact.name }}"\n---\n'
+            "Dear {{ contact.name }}, [x]({{ links.rsvp }})"
         }
     )
     made = []
@@ -254,8 +265,10 @@ def test_two_readers_of_one_letter_each_get_their_own_values(
 def test_includes_and_inheritance_work(workspace: Workspace, context: dict[str, Any]) -> None:
     renderer = workspace(
         {
-            "templates/letter.md": '{% extends "base/plain.md" %}\n{% block words %}\nDear {{ contact.name }},\n{% endblock %}',
-            "templates/base/plain.md": '---\nsubject: unused\n---\n{% block words %}\n{% endblock %}\n\n{% include "base/end.md" %}\n\nP.S.',
+            "templates/letter.md": '{% extends "base/plain.md" %}\n'
+            "{% block words %}\nDear {{ contact.name }},\n{% endblock %}",
+            "templates/base/plain.md": "---\nsubject: unused\n---\n{% block words %}\n{% endblock %}\n\n"
+            '{% include "base/end.md" %}\n\nP.S.',
             "templates/base/end.md": "Regards  \n{{ signers[0].name }}\n",
         }
     )

@@ -32,7 +32,8 @@ def test_a_variable_counts_as_used_wherever_it_stands(workspace: Workspace, wher
     }
     renderer = workspace(
         {
-            "templates/a.md": f'---\nsubject: "{texts["front"]}"\n---\n{texts["body"]}\n{{% if x %}}{{% include "b.md" %}}{{% endif %}}',
+            "templates/a.md": f'---\nsubject: "{texts["front"]}"\n---\n{texts["body"]}\n'
+            '{% if x %}{% include "b.md" %}{% endif %}',
             "templates/b.md": texts["included"],
         }
     )

@@ -1,0 +1,67 @@
+"""What those already invited must still be told: that the event has changed, or that it is called off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from outreach.core.campaign import Campaign, Event, Step
+from outreach.core.history import Announced, History, Progress
+from outreach.core.plan import Change, Touch
+from outreach.core.when import Calendar, wall_of
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One campaign's event as it is now, beside what was told of it. `starts` is UTC."""
+
+    campaign: Campaign
+    history: History
+    mail: Calendar
+    starts: datetime | None
+    now: datetime
+
+    def touches(self) -> Iterator[Touch]:
+        """The last change that was announced, earlier ones not yet ended, and one that nobody knows yet."""
+        told, event = self.history.announced, self.campaign.event
+        if told is None or event is None:
+            return
+        news = (
+            _kind(event, told, self.starts)
+            if self.now < max(told.starts, self.starts or told.starts)
+            else None
+        )
+        for step in self.campaign.steps:
+            invited = self._progress(step, "once")
+            if step.send != "invite" or invited is None:
+                continue
+            yield from self._announced(step, told, invited)
+            if news is not None:
+                yield self._touch(step, told.revision + 1, self.now, news)
+
+    def _announced(self, step: Step, told: Announced, invited: Progress) -> Iterator[Touch]:
+        kind: Change = "cancel" if told.cancelled else "update"
+        for revision in range(1, told.revision + 1):
+            known = self._progress(step, f"once+{revision}")
+            open_still = known is not None and not known.finished
+            if open_still or (revision == told.revision and (known or invited.began <= told.at)):
+                yield self._touch(step, revision, told.at, kind)
+
+    def _progress(self, step: Step, occurrence: str) -> Progress | None:
+        return self.history.progress.get((step.id, occurrence, "email"))
+
+    def _touch(self, step: Step, revision: int, due: datetime, kind: Change) -> Touch:
+        wall = wall_of(due, self.mail.zone)
+        return Touch(
+            self.campaign, step, f"once+{revision}", "email", due, wall.date(), wall, change=kind
+        )  # fmt: skip
+
+
+def _kind(event: Event, told: Announced, starts: datetime | None) -> Change | None:
+    """What is to be told of the event, if it differs from what was told."""
+    if event.status == "cancelled":
+        return None if told.cancelled else "cancel"
+    if starts is None:
+        return None
+    now = (event.title, starts, event.duration, event.location)
+    then = (told.title, told.starts, told.duration, told.location)
+    return "update" if told.cancelled or now != then else None

@@ -1,0 +1,142 @@
+"""The catalogue: each rule's own examples run, and every rule can be shown to people."""
+
+import pytest
+
+from outreach.core.finding import Effect, Level, Moment
+from outreach.rules.catalogue import RULES, describe, is_reserved, rule_of, threshold_problems
+from outreach.rules.examine import examine
+from outreach.rules.notice import InvitationNotice
+from outreach.rules.rule import Rule, Threshold
+from tests.rules.building import example, house
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+@every_rule
+def test_the_bad_example_of_a_rule_breaks_it(rule: type[Rule]) -> None:
+    found = examine(example(rule.bad), (rule,))
+    assert [finding.rule for finding in found] == [rule.code]
+    assert all(finding.stops for finding in found)
+
+
+@every_rule
+def test_the_good_example_of_a_rule_keeps_it(rule: type[Rule]) -> None:
+    assert examine(example(rule.good), (rule,)) == ()
+
+
+@every_rule
+def test_every_rule_says_what_why_and_where_it_comes_from(rule: type[Rule]) -> None:
+    shown = describe(rule)
+    assert shown.says.endswith(".")
+    assert len(shown.why.split()) > 10
+    assert shown.source.startswith(("training manual", "ambassador briefing package"))
+    assert "Source" not in shown.why
+    assert shown.name
+    assert shown.moments
+
+
+def test_the_catalogue_holds_each_code_once_in_an_immutable_tuple() -> None:
+    assert isinstance(RULES, tuple)
+    codes = [rule.code for rule in RULES]
+    assert codes == ["N001", "N003", "C001", "P001", "S001", "S002", "S003"]
+    assert all(is_reserved(code) for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "effect", "moments"),
+    [
+        ("N001", Effect.HOLD, "cps"),
+        ("N003", Effect.REFUSE, "cp"),
+        ("C001", Effect.REFUSE, "cp"),
+        ("P001", Effect.HOLD, "cps"),
+        ("S001", Effect.HOLD, "cps"),
+        ("S002", Effect.HOLD, "cps"),
+        ("S003", Effect.HOLD, "cps"),
+    ],
+)
+def test_levels_effects_and_moments_are_those_of_the_catalogue(
+    code: str, effect: Effect, moments: str
+) -> None:
+    rule = rule_of(code)
+    assert rule is not None
+    assert (rule.level, rule.effect) == (Level.ERROR, effect)
+    assert rule.moments == tuple(moment for moment in Moment if moment.value[0] in moments)
+
+
+def test_a_rule_is_found_by_its_code_in_any_case() -> None:
+    assert rule_of("n001") is InvitationNotice
+    assert rule_of("N099") is None
+
+
+def test_what_may_be_set_is_described_with_its_limits() -> None:
+    (setting,) = describe(InvitationNotice).settings
+    assert (setting.name, setting.default, setting.at_least) == ("days", 28, 28)
+
+
+def test_a_stricter_house_is_taken_at_its_word_and_a_looser_one_is_not() -> None:
+    assert isinstance(InvitationNotice.days, Threshold)
+    assert InvitationNotice.of(house()).days == 28
+    assert InvitationNotice.of(house(rules={"N001": {"days": 35}})).days == 35
+    assert InvitationNotice.of(house(rules={"N001": {"days": 7}})).days == 28
+
+
+def test_stricter_settings_are_no_problem() -> None:
+    rules = {"N001": {"days": 42}, "C001": {"months": 1}, "P001": {"options": 3}, "N003": {"reminders": 2}}
+    assert list(threshold_problems(house(rules=rules).rules)) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "message"),
+    [
+        (
+            {"N001": {"day": 35}},
+            ("rules", "N001", "day"),
+            "N001 has no setting `day`; did you mean `days`?",
+        ),
+        ({"N001": {"weeks": 5}}, ("rules", "N001", "weeks"), "N001 has no setting `weeks`; it has days"),
+        ({"S001": {"tags": 2}}, ("rules", "S001", "tags"), "S001 has nothing to set; take `tags` out"),
+        ({"N01": {"days": 35}}, ("rules", "N01"), "there is no rule `N01`; did you mean `N001`?"),
+    ],
+)
+def test_an_unknown_setting_is_a_problem_with_its_remedy(
+    rules: dict[str, dict[str, int]], path: tuple[str, ...], message: str
+) -> None:
+    assert list(threshold_problems(rules)) == [(path, message)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "limits"),
+    [
+        (
+            {"N001": {"days": 21}},
+            ("rules", "N001", "days"),
+            "days may be from 28 to 365, not 21",
+        ),
+        (
+            {"P001": {"options": 5}},
+            ("rules", "P001", "options"),
+            "options may be from 2 to 4, not 5",
+        ),
+        (
+            {"C001": {"months": 3}},
+            ("rules", "C001", "months"),
+            "months may be from 1 to 2, not 3",
+        ),
+    ],
+)
+def test_a_looser_setting_is_a_problem_that_names_its_limits_and_the_waiver(
+    rules: dict[str, dict[str, int]], path: tuple[str, ...], limits: str
+) -> None:
+    (found,) = threshold_problems(rules)
+    assert found[0] == path
+    assert found[1] == (
+        f"{path[1]} can be made stricter, never looser: {limits}; "
+        "a single campaign may waive the rule with a reason"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("E005", True), ("R003", True), ("R004", False), ("Z001", False)]
+)
+def test_codes_that_the_catalogue_keeps_are_known_before_their_rules_are(code: str, *, known: bool) -> None:
+    assert is_reserved(code) is known
