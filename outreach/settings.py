@@ -92,9 +92,9 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> Settings:
         if name in process:
             given[name] = (process[name], Place("the environment"))
     problems += _wrong_addresses(given)
-    if isinstance(house, list):
-        return Settings(root, None, _secrets(given, root), (*house, *problems))
-    return Settings(root, house, _secrets(given, root), tuple(problems))
+    read = None if isinstance(house, list) else house
+    told = sorted((*(house if isinstance(house, list) else ()), *problems), key=lambda each: each.place)
+    return Settings(root, read, _secrets(given, root), tuple(told))
 
 
 def ensure_secret_key(root: Path, environment: Mapping[str, str] | None = None) -> str:
@@ -133,14 +133,7 @@ def _house(root: Path) -> House | list[Problem]:
     found = checked(House, documents[0].data, documents[0].places)
     if isinstance(found, list):
         return problems + found
-    return problems + list(_closed_windows(found, documents[0])) or found
-
-
-def _closed_windows(house: House, document: yamlfile.Document) -> Iterator[Problem]:
-    for key, hours in (("send_window", house.send_window), ("post_window", house.post_window)):
-        if hours.opens >= hours.closes:
-            place = document.places.value(key, "to")
-            yield Problem(place, f"`{key}` closes at or before it opens; write a later `to:`")
+    return problems or found
 
 
 def _dotenv(path: Path) -> tuple[Given, list[Problem]]:
@@ -165,7 +158,8 @@ def _variables(text: str) -> tuple[Given, list[Problem]]:
     given: Given = {}
     problems: list[Problem] = []
     for each in parse_stream(StringIO(text)):
-        place = Place(DOTENV, each.original.line)
+        blank = len(each.original.string) - len(each.original.string.lstrip())
+        place = Place(DOTENV, each.original.line + each.original.string.count("\n", 0, blank))
         if each.error:
             problems.append(Problem(place, "is not understood; write `NAME=value`, quotes in pairs"))
         elif each.key is not None:

@@ -45,33 +45,34 @@ def test_organisation_and_sender_are_all_that_is_needed(tmp_path: Path) -> None:
 
 
 MISTAKES = """
-kind of channel | email: outbox | email: gmail | 12:19 | `email`: `gmail` is none of outbox, smtp, sendgrid
-window | from: "08:00" | from: "8 o'clock" | 13:35 | `from`:
-closed window | to: "18:00" | to: "07:00" | 13:48 | `send_window` closes at or before it opens; write a later `to:`
-days | days: mon-fri | days: mon-fry | 13:21 | `days`:
-unknown key | sender: {name | sendr: {name | 7:1 | unknown key `sendr`; did you mean `sender`?
-inner name | from: "08:00" | opens: "08:00" | 13:29 | unknown key `opens`; did you mean `from`?
-address | email: hello@ | email: hello at | 7:46 | `email`: `hello at
-zone | timezone: America/Denver | timezone: Denver | 4:13 | `timezone`: `Denver` is not a time zone
-link | contact: https://p | contact: p | 12:12 | `contact`: `partnerships.example.org/contact` is not a link
-meeting | 2027-02-11 09:00 | 2027-02-31 09:00 | 13:69 | `meetings`: `2027-02-31 09:00` does not exist
-hashtag | "#wyomingnextgen" | wyomingnextgen | 15:10 | `hashtag`: `wyomingnextgen` is not a hashtag such as
-bare hashtag | "#wyomingnextgen" | #wyomingnextgen | 15:9 | `hashtag` has no value; write one, or take it out
-approval | approval: required | approval: yes | 19:11 | `approval`: `yes` is none of required, none
+kind of channel | email: outbox | email: ^gmail | `email`: `gmail` is none of outbox, smtp, sendgrid
+hours | from: "08:00" | from: ^"8 o'clock" | `from`: `8 o'clock` is not a time of day
+closed window | send_window: {days: mon-fri, from: "08:00" | send_window: ^{days: mon-fri, from: "19:00" | \
+`send_window`: the hours end at 18:00
+days | days: mon-fri | days: ^mon-fry | `days`: `fry` is no day of the week; did you mean `friday`?
+unknown key | sender: {name | ^sendr: {name | unknown key `sendr`; did you mean `sender`?
+inner name | from: "08:00" | ^opens: "08:00" | unknown key `opens`; did you mean `from`?
+address | email: hello@ | email: ^hello at | `email`: `hello atpartnerships.example.org` is not
+zone | timezone: America/Denver | timezone: ^Denver | `timezone`: `Denver` is not a time zone; did you mean \
+`America/Denver`?
+link | contact: https://p | contact: ^p | `contact`: `partnerships.example.org/contact` is not a link
+meeting | 2027-02-11 09:00 | ^2027-02-31 09:00 | `meetings`: `2027-02-31 09:00` does not exist
+hashtag | "#wyomingnextgen" | ^wyomingnextgen | `hashtag`: `wyomingnextgen` is not a hashtag such as
+bare hashtag | "#wyomingnextgen" |^ #wyomingnextgen | `hashtag` has no value; write one, or take it out
+approval | approval: required | approval: ^yes | `approval`: `yes` is none of required, none
 """
 
 
 @pytest.mark.parametrize("row", MISTAKES.strip().splitlines(), ids=lambda row: row.split(" | ")[0])
 def test_a_mistake_is_told_at_its_very_place(tmp_path: Path, row: str) -> None:
-    _, instead_of, mistake, _, message = row.split(" | ")
-    assert instead_of in SETTINGS
-    text = SETTINGS.replace(instead_of, mistake, 1)
-    found = settings(tmp_path, text)
-    assert found.house is None
+    _, instead_of, mistake, message = row.replace(" |^ ", " | ^").split(" | ")
+    before, after = SETTINGS.split(instead_of, 1)
+    upto = before + mistake[: mistake.index("^")]
+    found = settings(tmp_path, upto + mistake[mistake.index("^") + 1 :] + after)
     (problem,) = told(found)
-    where = text.index(mistake) + (0 if "key" in message else len(mistake.split(": ")[0]) + 2)
-    print(problem, where)
-    assert message in problem
+    column = len(upto) - upto.rfind("\n") - ("bare" in row)
+    assert problem.startswith(f"config/outreach.yaml:{upto.count(chr(10)) + 1}:{column}: {message}")
+    assert found.house is None
 
 
 @pytest.mark.parametrize("text", ["", "# later\n", "---\n"])
@@ -91,13 +92,17 @@ def test_missing_settings_name_the_remedy(tmp_path: Path) -> None:
 
 
 def test_everything_wrong_with_the_settings_is_told_at_once(tmp_path: Path) -> None:
-    text = SETTINGS.replace("name: Example Sector Partnerships\n", "", 1).replace(
+    text = SETTINGS.replace("  name: Example Sector Partnerships\n", "", 1).replace(
         "approval: required", "aproval: x"
     )
     found = settings(tmp_path, text, dotenv="SMTP_URL=mail.example.org\n???\n")
-    assert [each.split(" ", 1)[0] for each in told(found)] == [
-        "config/outreach.yaml:2:3:", "config/outreach.yaml:18:1:", ".env:2:1:", ".env:1:1:",
-    ]  # fmt: skip
+    assert [each.split(": ")[0] for each in told(found)] == [
+        ".env:1:1",
+        ".env:2:1",
+        "config/outreach.yaml:2:3",
+        "config/outreach.yaml:18:1",
+        "config/outreach.yaml:18:10",
+    ]
 
 
 def test_the_environment_wins_over_dotenv_and_dotenv_over_the_default(tmp_path: Path) -> None:
@@ -202,9 +207,13 @@ def test_a_dotenv_that_cannot_be_written_asks_for_a_key(tmp_path: Path) -> None:
         ensure_secret_key(tmp_path, {})
 
 
+DESIGNED = """\
+OUTREACH_DATABASE_URL OUTREACH_SECRET_KEY SMTP_URL IMAP_URL SENDGRID_API_KEY SENDGRID_WEBHOOK_KEY X_API_KEY
+X_API_SECRET X_ACCESS_TOKEN X_ACCESS_SECRET MASTODON_URL MASTODON_TOKEN BLUESKY_HANDLE BLUESKY_APP_PASSWORD
+SENDGRID_API_URL X_API_URL
+"""
+
+
 def test_every_secret_that_the_design_names_is_read() -> None:
-    named = """OUTREACH_DATABASE_URL OUTREACH_SECRET_KEY SMTP_URL IMAP_URL SENDGRID_API_KEY SENDGRID_WEBHOOK_KEY
-        X_API_KEY X_API_SECRET X_ACCESS_TOKEN X_ACCESS_SECRET MASTODON_URL MASTODON_TOKEN BLUESKY_HANDLE
-        BLUESKY_APP_PASSWORD SENDGRID_API_URL X_API_URL""".split()
-    assert set(named) <= set(NAMES)
+    assert set(DESIGNED.split()) <= set(NAMES)
     assert len(NAMES) == len(fields(Secrets))

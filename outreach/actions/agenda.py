@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign
@@ -10,6 +10,8 @@ from outreach.core.deciding import Matter
 from outreach.core.history import History
 from outreach.core.plan import Schedule, Touch
 from outreach.core.schedule import Setting, lay_out_all
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Agenda:
     def matters(self) -> list[Matter]:
         """Every touch, in order of due; those without a moment last."""
         found = [self.matter(touch) for schedule in self.schedules.values() for touch in schedule.touches]
-        return sorted(found, key=lambda matter: (matter.touch.due is None, matter.touch.due or self.now))
+        return sorted(found, key=lambda matter: matter.touch.due or NEVER)
 
     def matter(self, touch: Touch) -> Matter:
         """One touch with what is needed to decide about it. A campaign that has not begun begins now."""

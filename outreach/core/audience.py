@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from outreach.core.campaign import Campaign, Step
@@ -75,13 +76,16 @@ def _table(campaign: Campaign, step: Step) -> Audience:
 
 def answers_wanted(touch: Touch, contact: Contact, answers: Answers) -> bool:
     """Whether a person's answers are those that the words of `to:` ask for."""
-    for word in touch.step.words:
-        asked = ANSWERED.get(word)
-        if asked is not None and not asked(answers):
+    words = touch.step.words
+    for asked in _asked(words):
+        if not asked(answers):
             return False
-        if word == "key_people" and not _is_key(touch.campaign, contact):
-            return False
-    return True
+    return "key_people" not in words or _is_key(touch.campaign, contact)
+
+
+@lru_cache
+def _asked(words: frozenset[str]) -> tuple[Callable[[Answers], bool], ...]:
+    return tuple(ANSWERED[word] for word in words if word in ANSWERED)
 
 
 def _is_key(campaign: Campaign, contact: Contact) -> bool:

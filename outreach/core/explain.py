@@ -95,13 +95,17 @@ class _Mending(Generic[Model]):
         meant = {self.right(error.path) for error in errors if error.kind == "extra_forbidden"}
         errors = [error for error in errors if error.kind != "missing" or error.path not in meant]
         for error in errors:
-            self.tell(error)
+            if not self.is_aside((*self.at, *error.path)):
+                self.tell(error)
         for error in sorted(errors, key=lambda each: each.kind != "extra_forbidden"):
             self.broken.add((*self.at, *error.path))
             if error.kind == "extra_forbidden":
                 self.respell(error.path)
             else:
                 self.replace(error.path)
+
+    def is_aside(self, path: Path) -> bool:
+        return any(path[: len(broken)] == broken for broken in self.broken)
 
     def tell(self, error: _Error) -> None:
         whole = (*self.at, *error.path)

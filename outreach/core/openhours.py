@@ -100,6 +100,7 @@ def steady_offset(zone: ZoneInfo, day: date) -> timedelta | None:
     return offset if offset == datetime.combine(day + ONE_DAY, time.min, zone).utcoffset() else None
 
 
+@lru_cache(maxsize=4_096)
 def in_words(day: date) -> str:
     """`Saturday 13 March`."""
     return f"{day:%A} {day.day} {day:%B}"

@@ -29,13 +29,13 @@ GROUPS = {"email": "E-mail", "phone": "Calls", "task": "Tasks", "posts": "Posts"
 """What the page can be narrowed to; every network is in `posts`."""
 
 DECISIONS = {
-    "send": ("goes out", ""),
-    "hold": ("held", "\N{DOUBLE VERTICAL LINE}"),
-    "wait": ("waits", "\N{HORIZONTAL ELLIPSIS}"),
-    "skip": ("skipped", "\N{RIGHTWARDS ARROW TO BAR}"),
-    "missed": ("missed", "!"),
+    "send": ("goes out", "going out", ""),
+    "hold": ("held", "held", "\N{DOUBLE VERTICAL LINE}"),
+    "wait": ("waits", "waiting", "\N{HORIZONTAL ELLIPSIS}"),
+    "skip": ("skipped", "skipped", "\N{RIGHTWARDS ARROW TO BAR}"),
+    "missed": ("missed", "missed", "!"),
 }
-"""What is said of each decision, and its mark."""
+"""What is said of each decision, of one entry and of many, and its mark."""
 
 PEOPLE = frozenset({"email", "phone"})
 """The channels on which a message goes to people, so that they are counted."""
@@ -47,7 +47,8 @@ class Entry:
 
     `due_local` is the moment with the campaign's offset, or None while it waits for something undecided.
     `notes` say what was moved and why. `html` is a whole document, shown in a frame that runs nothing, and
-    `text` is shown as it is. `files` are labels and addresses relative to the page; others are not linked.
+    `text` is shown as it is. `files` are labels and addresses relative to the page;
+    addresses that lead elsewhere are not linked.
     """
 
     campaign: str
@@ -104,7 +105,7 @@ class _Item:
 
     @property
     def mark(self) -> str:
-        return DECISIONS[self.decision][1] if self.decision in DECISIONS else "?"
+        return DECISIONS[self.decision][2] if self.decision in DECISIONS else "?"
 
     @property
     def people(self) -> str:
@@ -137,7 +138,7 @@ class _Item:
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        return [(label, href if _is_relative(href) else "") for label, href in self.entry.files]
+        return [(label, href if _is_local(href) else "") for label, href in self.entry.files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +270,13 @@ def _zone(due: datetime) -> str:
     return f" {dates.zone_name(due, None)}" if due.tzinfo else ""
 
 
-def _is_relative(href: str) -> bool:
-    """Whether an address leads to a file beside the page, and nowhere else."""
+def _is_local(href: str) -> bool:
+    """Whether an address leads to a file on this machine, and nowhere else."""
     try:
         parts = urlsplit(href)
     except ValueError:
         return False
-    return not (parts.scheme or parts.netloc or href.startswith(("/", "\\")))
+    return not parts.netloc and parts.scheme in ("", "file") and not href.startswith("\\")
 
 
 @cache

@@ -146,3 +146,9 @@ def _documents(source: Path, file: str) -> tuple[Any, ...]:
     if problems:
         raise NotUnderstoodError(*problems)
     return documents
+
+
+def moved_along(text: str, today: date) -> str:
+    """A text that speaks of the starter's days, moved as `start` moves the starter on that day."""
+    move = move_to_coming_year(_read(starter()), today)
+    return redated(text, move) if move.by else text
