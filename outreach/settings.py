@@ -160,7 +160,7 @@ def _variables(text: str) -> tuple[Given, list[Problem]]:
     for each in parse_stream(StringIO(text)):
         blank = len(each.original.string) - len(each.original.string.lstrip())
         place = Place(DOTENV, each.original.line + each.original.string.count("\n", 0, blank))
-        if each.error:
+        if each.error or (each.key is not None and each.value is None):
             problems.append(Problem(place, "is not understood; write `NAME=value`, quotes in pairs"))
         elif each.key is not None:
             given[each.key] = (each.value or "", place)

@@ -14,7 +14,7 @@ from outreach.core.errors import NotUnderstoodError, Place, Problem
 from outreach.core.fields import zone
 from outreach.core.house import NETWORKS, House
 from outreach.core.message import Message
-from outreach.ports import Channel, Ledger, Receipt
+from outreach.ports import Channel, Ledger, NotSent, Receipt
 from outreach.rendering.renderer import TemplateRenderer
 from outreach.settings import Settings, ensure_secret_key
 from outreach.settings import load as load_settings
@@ -77,7 +77,9 @@ def open_world(place: Room, *, read_only: bool = False) -> Iterator[World]:
             ledger=ledger,
             renderer=TemplateRenderer(place.root),
             secret=secret,
-            channels=channels(place, ledger, Outbox(place.root / "var" / "outbox")),
+            channels=channels(
+                place, ledger, Outbox(place.root / "var" / "outbox"), _WallClock(), pretend=False
+            ),
             problems=place.problems,
         )
 
@@ -92,7 +94,7 @@ def simulated(world: World, place: Room, outbox: Channel, clock: "VirtualClock",
         ledger=ledger,
         renderer=world.renderer,
         secret=world.secret,
-        channels=channels(place, ledger, outbox, clock=clock),
+        channels=channels(place, ledger, outbox, clock, pretend=True),
         problems=world.problems,
         assumed=assumed,
     )
@@ -129,11 +131,22 @@ class _AskedAndKept:
         return receipt
 
 
+@dataclass(frozen=True, slots=True)
+class _NotBuilt:
+    """A channel that the settings may name and this version does not have: nothing is sent, nothing lost."""
+
+    name: str
+
+    def send(self, message: Message) -> Receipt:
+        del message
+        remedy = "write `outbox` or `by_hand` under `channels:` in config/outreach.yaml"
+        raise NotSent(f"this version has no channel `{self.name}`; {remedy}", scope="channel")
+
+
 def channels(
-    place: Room, ledger: Ledger, outbox: Channel, clock: VirtualClock | _WallClock | None = None
+    place: Room, ledger: Ledger, outbox: Channel, clock: "VirtualClock | _WallClock", *, pretend: bool
 ) -> Mapping[str, Channel]:
-    """The way out for every kind of touch, as the settings say."""
-    clock = clock or _WallClock()
+    """The way out for every kind of touch; `pretend` has the outbox stand in for providers."""
     by_hand = _AskedAndKept(
         ByHand(
             raise_one=lambda followup: ledger.follow_up([followup]),
@@ -142,10 +155,11 @@ def channels(
         ),
         outbox,
     )
+    ways: dict[str, Channel] = {"outbox": outbox, "by_hand": by_hand}
     found: dict[str, Channel] = dict.fromkeys(ERRANDS, by_hand)
-    found["email"] = outbox
-    for network in NETWORKS:
-        found[network] = by_hand if getattr(place.house.channels, network) == "by_hand" else outbox
+    for kind in ("email", *NETWORKS):
+        chosen = getattr(place.house.channels, kind)
+        found[kind] = ways.get(chosen) or (outbox if pretend else _NotBuilt(chosen))
     return found
 
 

@@ -277,7 +277,7 @@ class Composer:
             return told
         domain = self.world.house.sender.email.rpartition("@")[2]
         fresh = Announced(
-            uid=f"{touch.campaign.id}-{reference(key_of(touch, 'event', 'once'))}@{domain}",
+            uid=f"{touch.campaign.id}-{reference(Key(touch.campaign.id, 'event', 'once', 'event'))}@{domain}",
             revision=0,
             sequence=0,
             title=event.title,

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer
+from outreach.core.deciding import BEGUN
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.finding import Effect, Finding, Moment
+from outreach.core.history import History, Progress
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import PostText
 from outreach.rules.case import Case, WrittenPost
@@ -61,12 +63,23 @@ def judge(
         moment=moment,
         now=now,
         touches=at_stake,
-        history=agenda.histories[schedule.campaign.id],
+        history=as_sent(agenda.histories[schedule.campaign.id]),
         siblings=agenda.siblings(schedule.campaign),
         posts=posts,
         late=late or {},
     )
     return Judged(examine(case), problems)
+
+
+def as_sent(history: History) -> History:
+    """The history without steps that are only written down: to the rules, what is held has not begun."""
+    gone = {name: each for name, each in history.progress.items() if begun(each)}
+    return replace(history, progress=gone)
+
+
+def begun(progress: Progress) -> bool:
+    """Whether any of it may have left the house."""
+    return any(progress.counts.get(each) for each in BEGUN)
 
 
 def standing_at(touches: Iterable[Touch], now: datetime) -> Iterator[Touch]:

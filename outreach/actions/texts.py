@@ -2,7 +2,7 @@
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer, NotWrittenError, key_of
-from outreach.actions.judging import Judged
+from outreach.actions.judging import Judged, begun
 from outreach.actions.views import NAMELESS, blanks
 from outreach.actions.wording import Wording, agreed, wording
 from outreach.core.deciding import Matter
@@ -111,9 +111,14 @@ def held_by(judged: Judged, matter: Matter, *, approval_needed: bool) -> Decisio
     What `approve` would refuse holds all steps where nobody approves, while none has gone out.
     """
     finding = judged.holding(matter.touch)
-    if finding is None and not approval_needed and not matter.history.progress:
+    if finding is None and not approval_needed and nothing_sent(matter):
         finding = judged.refusing()
     return None if finding is None else Decision(Decide.HOLD, finding.message, finding.rule)
+
+
+def nothing_sent(matter: Matter) -> bool:
+    """Whether nothing of the campaign has left the house yet."""
+    return not any(map(begun, matter.history.progress.values()))
 
 
 def channels_of(laid: Agenda, touch: Touch) -> list[Touch]:

@@ -26,6 +26,7 @@ PLACEHOLDERS: Mapping[str, Any] = {
 }  # fmt: skip
 """What stands in a draft for a required value that cannot be read; any other is a question mark."""
 
+GROUPS = frozenset({"model_type", "model_attributes_type"})
 SHAPES = {r"^#\w+$": "a hashtag such as `#wyomingnextgen`"}
 
 
@@ -102,7 +103,7 @@ class _Mending(Generic[Model]):
             if error.kind == "extra_forbidden":
                 self.respell(error.path)
             else:
-                self.replace(error.path)
+                self.replace(error.path, error.kind)
 
     def is_aside(self, path: Path) -> bool:
         return any(path[: len(broken)] == broken for broken in self.broken)
@@ -118,7 +119,9 @@ class _Mending(Generic[Model]):
 
     def respell(self, path: Path) -> None:
         group = _inside(self.data, path[:-1])
-        value = group.pop(path[-1])
+        if not isinstance(group, dict):
+            return
+        value = group.pop(path[-1], None)
         right = self.right(path)
         if right[-1] and right[-1] not in group:
             group[right[-1]] = value
@@ -129,9 +132,13 @@ class _Mending(Generic[Model]):
             moved = {right + path[len(wrong) :]: spots[path] for path in spots if path[: len(wrong)] == wrong}
             spots.update(moved)  # type: ignore[attr-defined]
 
-    def replace(self, path: Path) -> None:
+    def replace(self, path: Path, kind: str) -> None:
         """Take a broken value out; where it is required, put a placeholder there."""
         while path and isinstance(path[-1], int):
+            items = _inside(self.data, path[:-1])
+            if kind in GROUPS and isinstance(items, list):
+                items[path[-1]] = {}
+                return
             path = path[:-1]
         group = _inside(self.data, path[:-1]) if path else None
         if not isinstance(group, dict):
@@ -152,8 +159,12 @@ def _copy(data: Any) -> Any:  # noqa: ANN401
 
 
 def _inside(data: Any, path: Path) -> Any:  # noqa: ANN401
+    """The value at `path`; None where there is none."""
     for part in path:
-        data = data[part]
+        try:
+            data = data[part]
+        except (IndexError, KeyError, TypeError):
+            return None
     return data
 
 

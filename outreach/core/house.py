@@ -62,8 +62,8 @@ class Channels(_Written):
     x: Literal["outbox", "by_hand", "x"] = "outbox"
     mastodon: Literal["outbox", "by_hand", "mastodon"] = "outbox"
     bluesky: Literal["outbox", "by_hand", "bluesky"] = "outbox"
-    facebook: Literal["outbox", "by_hand"] = "by_hand"
-    linkedin: Literal["outbox", "by_hand"] = "by_hand"
+    facebook: Literal["outbox", "by_hand"] = "outbox"
+    linkedin: Literal["outbox", "by_hand"] = "outbox"
 
 
 class WindowText(_Written):

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from outreach import yamlfile
 from outreach.core.errors import UsageError
 from outreach.core.fields import ID
 from outreach.core.spelling import nearest
 from outreach.core.when import add_months
-from outreach.yamlfile import resolved
 
 LONGEST_NAME = 40
+LONGEST_TEAM = 27
 SIGNERS = 3
 A_YEAR = 366
 MONDAY, TUESDAY, THURSDAY = 0, 1, 3
@@ -191,6 +192,7 @@ def _names(name: str, team: str, partnership: str) -> dict[str, str]:
         "team": team,
         "team_id": _quoted(team),
         "team_title": _quoted(f"{_words(team)}, first call"),
+        "poll_title": _quoted(_when_it_meets(team)),
         "poll": _quoted(f"{team}-date"),
         "poll_file": f"{team}-date",
     }
@@ -209,13 +211,19 @@ def _words(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
+def _when_it_meets(team: str) -> str:
+    """The title of a poll for a team's date; it stands in a subject, so that a long one is left general."""
+    words = team.replace("-", " ").removesuffix(" team")
+    return f"When the {words if len(words) <= LONGEST_TEAM else 'action'} team meets"
+
+
 def _list(ids: Sequence[str]) -> str:
     return f"[{', '.join(map(_quoted, ids))}]"
 
 
 def _quoted(text: str) -> str:
     """The text as a YAML value that means it: in quotes only where it needs them."""
-    plain = PLAIN.fullmatch(text) and resolved(text) == text
+    plain = PLAIN.fullmatch(text) and yamlfile.parse(text, "")[0].data == text
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 

@@ -1,8 +1,4 @@
-"""YAML 1.2 as people write it: plain data, the place of every key and value, and limits that hold.
-
-Only `true` and `false` are booleans, so `10:30`, `NO`, `yes`, `on` and dates stay text (YAML 1.2.2, 10.3).
-Nothing here raises for what a file holds: what cannot be understood comes back as problems.
-"""
+"""From text to data and places, within limits."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +9,12 @@ from typing import Any
 import yaml
 
 from outreach.core.errors import Path, Place, Places, Problem
+from outreach.yamlfile.scalars import resolved
+from outreach.yamlfile.syntax import Spot, explained, spot_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+MAX_PROBLEMS = 100
 MAX_VALUES = 100_000
 """Values of one file, those that aliases repeat counted each time."""
 
@@ -23,47 +22,8 @@ TOO_DEEP = f"groups within groups more than {MAX_DEPTH} deep"
 BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-WORDS = {"": None, "~": None} | {
-    spelling: value
-    for word, value in (("null", None), ("true", True), ("false", False))
-    for spelling in (word, word.capitalize(), word.upper())
-}
-INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-FLOAT = re.compile(
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-NUMERIC = frozenset("0123456789+-.")
-Spot = tuple[int, int]
 Node = yaml.AliasEvent | yaml.ScalarEvent | yaml.CollectionStartEvent
 KNOWN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq")} | {"!", None}
-
-PLAIN_WORDS = {
-    "mapping values are not allowed in this context": "a `:` that nothing explains; put a text that holds "
-    "`: ` in quotes, and give the keys of one group the same indentation",
-    "block sequence entries are not allowed in this context": "a list item cannot start here; put each `- ` "
-    "on its own line below the key",
-    "found character that cannot start any token": "a text cannot start with this character; put the text "
-    "in quotes",
-    "found unknown escape character": "no such escape in double quotes; use single quotes, or write `\\\\`",
-    "did not find expected ',' or ']'": "the list that opens with `[` here does not go on or close as it "
-    "should; look for a missing `,` or `]`",
-    "did not find expected ',' or '}'": "the group that opens with `{` here does not go on or close as it "
-    "should; look for a missing `,` or `}`",
-    "did not find expected '-' indicator": "the items of one list start with `- ` at the same indentation",
-    "did not find expected key": "this does not go on as the lines above it; look at the indentation and the "
-    "quotes, and put a text that starts with `{{` in quotes",
-    "found unexpected end of stream": "the quote that opens here is never closed",
-    "could not find expected ':'": "a key without its `:`",
-    "did not find expected <document start>": "another document starts with a line `---`",
-    "did not find expected comment or line break": "after `|` or `>` the text starts on the next line",
-    "did not find expected node content": "a value, or the `]` or `}` of what was opened, is missing here",
-    "found undefined tag handle": "a text cannot start with `!`; put it in quotes",
-    "found incompatible YAML document": "this is written for another version of YAML; take the line out",
-}
-AT_THE_START = frozenset({
-    "did not find expected ',' or ']'", "did not find expected ',' or '}'", "found unexpected end of stream",
-})  # fmt: skip
-"""Syntax errors that are understood where the group or quote opens, not where the parser gave up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +93,9 @@ def _documents(text: str, file: str) -> Iterator[Document]:
     except _TooMuchError as error:
         yield reader.ended(*error.args)
     except yaml.MarkedYAMLError as error:
-        yield reader.ended(*_syntax(error, text))
+        yield reader.ended(*explained(error, text))
     finally:
         events.close()  # type: ignore[attr-defined]
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Spot, str]:
-    problem = error.problem or "this is not YAML"
-    line, column = spot = _spot_of(error.context_mark if problem in AT_THE_START else error.problem_mark)
-    written = [*text.splitlines(), "", ""][line - 1]
-    if written[column - 1 : column] == "\t":
-        return spot, "a tab cannot indent YAML; use spaces"
-    return spot, PLAIN_WORDS.get(problem, problem)
-
-
-def _spot_of(mark: Any) -> Spot:  # noqa: ANN401
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _TooMuchError(Exception):
@@ -170,6 +117,7 @@ class _Reader:
     def __init__(self, file: str, events: Iterator[yaml.Event]) -> None:
         self.file = file
         self.events = events
+        self.count = 0
         self.written: list[_Written] = []
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, Path, list[_Written]] | None] = {}
@@ -180,7 +128,7 @@ class _Reader:
         return Document(data, self.places(), tuple(self.problems))
 
     def ended(self, spot: Spot, message: str) -> Document:
-        self.problem(spot, message)
+        self.problems.append(Problem(Place(self.file, *spot), message))
         return Document(None, self.places(), tuple(self.problems))
 
     def next(self) -> Any:  # noqa: ANN401
@@ -191,10 +139,12 @@ class _Reader:
         return Places(self.file, values, {each.path: each.key for each in self.written if each.key})
 
     def problem(self, spot: Spot, message: str) -> None:
+        if len(self.problems) == MAX_PROBLEMS:
+            raise _TooMuchError(spot, f"more than {MAX_PROBLEMS} mistakes in one document; mend those first")
         self.problems.append(Problem(Place(self.file, *spot), message))
 
     def value(self, event: Any, path: Path, key: Spot | None = None) -> Any:  # noqa: ANN401
-        spot = _spot_of(event.start_mark)
+        spot = spot_of(event.start_mark)
         if len(path) > MAX_DEPTH:
             raise _TooMuchError(spot, TOO_DEEP)
         self.allow(1, spot)
@@ -217,7 +167,8 @@ class _Reader:
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
 
     def allow(self, more: int, spot: Spot) -> None:
-        if len(self.written) + more > MAX_VALUES:
+        self.count += more
+        if self.count > MAX_VALUES:
             raise _TooMuchError(spot, f"holds more than {MAX_VALUES:,} values, repeated ones included")
 
     def repeated(self, anchor: str, path: Path, spot: Spot) -> Any:  # noqa: ANN401
@@ -245,7 +196,7 @@ class _Reader:
         data: dict[str, Any] = {}
         keys: dict[str, int] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            spot = _spot_of(event.start_mark)
+            spot = spot_of(event.start_mark)
             name = self.key(event, spot, path)
             if name in keys:
                 self.problem(spot, f"`{name}` is written twice; the first is in line {keys[name]}")
@@ -287,19 +238,3 @@ class _Reader:
 
 def _tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-def resolved(text: str) -> str | int | float | bool | None:
-    """What an unquoted scalar means in the YAML 1.2 core schema.
-
-    Raises:
-        ValueError: an integer of more digits than Python reads.
-    """
-    if text in WORDS:
-        return WORDS[text]
-    if text[0] not in NUMERIC:
-        return text
-    if INTEGER.fullmatch(text):
-        base = {"0o": 8, "0x": 16}.get(text[:2], 10)
-        return int(text[2:] if base != 10 else text, base)  # noqa: PLR2004
-    return float(text.replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
