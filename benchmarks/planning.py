@@ -1,7 +1,8 @@
 """How long it takes to plan 1,000 campaigns of 50 steps each from memory: laid out, and decided.
 
 The mix is what conveners write: steps around an event, on dates, every two weeks with an end, posts on two
-networks. Every other touch is for three to five people who are decided alike. Usage: `planning.py [--profile]`.
+networks; a handful of people in each campaign, who differ in what they answered and in their zone. Usage:
+`planning.py [--profile]`.
 """
 
 import cProfile
@@ -16,7 +17,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.plan import shares_of
+from outreach.actions.shares import Cohort, cohorts, shares_of
+from outreach.core.audience import answers_wanted
 from outreach.core.campaign import Campaign
 from outreach.core.errors import Places
 from outreach.core.history import SILENT, Answers, History
@@ -33,15 +35,8 @@ PEOPLE: tuple[tuple[Contact, Answers], ...] = (
     (person("champion-2"), Answers(replied=True, rsvp="declined")),
     (person("member-1"), SILENT),
     (person("member-2"), SILENT),
-    (person("member-3"), SILENT),
+    (person("member-3", timezone="America/New_York"), SILENT),
 )
-MEANT = {
-    frozenset({"all"}): PEOPLE,
-    frozenset({"not_declined"}): [PEOPLE[0], *PEOPLE[2:]],
-    frozenset({"not_replied"}): PEOPLE[2:],
-    frozenset({"accepted"}): PEOPLE[:1],
-}
-"""Whom each `to:` of the campaigns leaves of them."""
 
 
 def written(number: int) -> Campaign:
@@ -80,10 +75,14 @@ def lay_out(campaigns: list[Campaign]) -> Agenda:
 def decide(laid: Agenda) -> tuple[int, int]:
     """Every touch decided for its people: how many touches, and how many rows they make."""
     touches = rows = 0
+    known: dict[tuple[object, ...], tuple[Cohort, ...]] = {}
     for matter in laid.matters():
         touch = matter.touch
-        people = [(None, SILENT)] if touch.step.send == "post" else MEANT[touch.step.words]
-        rows += len(shares_of(matter, people, NOW, None))
+        mark = (touch.campaign.id, touch.step.send, touch.step.words)
+        if mark not in known:
+            meant = [each for each in PEOPLE if answers_wanted(touch, *each)]
+            known[mark] = cohorts(touch, [(None, SILENT)] if touch.step.send == "post" else meant)
+        rows += len(shares_of(matter, known[mark], NOW, None))
         touches += 1
     return touches, rows
 

@@ -1,15 +1,18 @@
 """Everything that falls due, of all campaigns, in order: what plan, simulate and run walk through."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import Matter
+from outreach.core.fields import zone
 from outreach.core.history import History
 from outreach.core.plan import Schedule, Touch
 from outreach.core.schedule import Setting, lay_out_all
+from outreach.core.when import instant
+from outreach.ports import Ledger
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -19,8 +22,10 @@ class Agenda:
     """All campaigns laid out at one moment, with their histories."""
 
     schedules: Mapping[str, Schedule]
-    histories: Mapping[str, History]
+    histories: dict[str, History]
     now: datetime
+    kept_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The old ids under which the ledger still keeps a renamed step, by campaign and new id."""
 
     def matters(self) -> list[Matter]:
         """Every touch, in order of due; those without a moment last."""
@@ -45,12 +50,15 @@ class Agenda:
 
 def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = False) -> Agenda:
     """Lay all campaigns out at `now`, up to the horizon; `blank` leaves out what has happened."""
-    histories = {
-        campaign.id: History(campaign.id) if blank else renamed(world.ledger.history(campaign.id), campaign)
-        for campaign in world.campaigns
-    }
+    histories: dict[str, History] = {}
+    kept_as: dict[tuple[str, str], str] = {}
+    for campaign in world.campaigns:
+        history = History(campaign.id) if blank else world.ledger.history(campaign.id)
+        histories[campaign.id] = renamed(history, campaign)
+        kept = {step for step, *_ in history.progress}
+        kept_as |= {(campaign.id, step.id): step.was for step in campaign.steps if step.was in kept}
     setting = Setting(world.house, world.partnerships, now, horizon, {})
-    return Agenda(lay_out_all(world.campaigns, histories, setting), histories, now)
+    return Agenda(lay_out_all(world.campaigns, histories, setting), histories, now, kept_as)
 
 
 def renamed(history: History, campaign: Campaign) -> History:
@@ -64,3 +72,17 @@ def renamed(history: History, campaign: Campaign) -> History:
         for (step, occurrence), each in history.approvals.items()
     }
     return replace(history, progress=progress, approvals=approvals)  # type: ignore[arg-type]
+
+
+def zones_of(ledger: Ledger) -> frozenset[str]:
+    """The time zones that people live in, as far as they are known."""
+    return frozenset(contact.timezone for contact in ledger.contacts() if contact.timezone)
+
+
+def first_moment(touch: Touch, zones: Iterable[str]) -> datetime:
+    """When a touch is first due for anybody in those zones, or for those whose zone is the campaign's (UTC)."""
+    if touch.due is None:
+        return NEVER
+    if not touch.is_local or touch.wall is None:
+        return touch.due
+    return min([touch.due, *(instant(touch.wall, zone(name))[0] for name in zones)])

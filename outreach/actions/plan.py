@@ -1,24 +1,22 @@
 """Plan: what goes out, when, to how many, and why. A simulation without channels."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer
 from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.shares import Cohort, Share, cohorts, shares_of
 from outreach.actions.texts import Texts, held_by
-from outreach.actions.views import blanks
 from outreach.actions.world import World
 from outreach.core.audience import Audience, answers_of, answers_wanted, audience
-from outreach.core.deciding import GO, Matter, gate, likeness, settled
+from outreach.core.deciding import Matter
 from outreach.core.errors import Problem
 from outreach.core.finding import Finding, Moment
 from outreach.core.history import SILENT, Answers, Progress
 from outreach.core.people import Contact
-from outreach.core.plan import Decide, Decision, Schedule, Touch
-
-Share = tuple[datetime | None, Decision]
+from outreach.core.plan import Decision, Schedule, Touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,7 @@ class _Planner:
     crowd: Crowd
     texts: Texts
     now: datetime
+    known: dict[tuple[object, ...], tuple[Cohort, ...]] = field(default_factory=dict)
 
     def rows(self, matter: Matter, end: datetime) -> Iterator[Row]:
         touch = matter.touch
@@ -114,10 +113,10 @@ class _Planner:
         held = held_by(
             self.judged[touch.campaign.id], matter, approval_needed=self.world.house.approval == "required"
         )
-        people = list(self._people(matter, done))
-        if done is not None and not people:
+        alike = self._cohorts(matter, done)
+        if done is not None and not alike:
             return
-        shares = shares_of(matter, people, self.now, held or self.texts.broken(matter), self._gap)
+        shares = shares_of(matter, alike, self.now, held or self.texts.broken(matter), self._gap)
         yield from self._as_rows(matter, shares)
 
     def _as_rows(self, matter: Matter, shares: Mapping[Share, int]) -> Iterator[Row]:
@@ -127,6 +126,16 @@ class _Planner:
             yield Row(
                 matter.touch, matter.schedule, due, count, decision, approved, agreed, findings
             )  # fmt: skip
+
+    def _cohorts(self, matter: Matter, done: Progress | None) -> tuple[Cohort, ...]:
+        """The people by likeness; of what has not begun, once for all steps to the same people."""
+        touch = matter.touch
+        if done is not None or touch.change is not None:
+            return cohorts(touch, self._people(matter, done))
+        mark = (touch.campaign.id, touch.step.send in ("post", "task"), audience(touch), touch.step.words)
+        if mark not in self.known:
+            self.known[mark] = cohorts(touch, self._people(matter, done))
+        return self.known[mark]
 
     def _people(self, matter: Matter, done: Progress | None) -> Iterable[tuple[Contact | None, Answers]]:
         """Those a touch may still reach, with their answers; one None for a post or a task."""
@@ -166,49 +175,3 @@ class _Planner:
             for each in self.judged[touch.campaign.id].findings
             if each.step == touch.step.id and each.occurrence in (touch.occurrence, "")
         )
-
-
-def shares_of(
-    matter: Matter,
-    people: Iterable[tuple[Contact | None, Answers]],
-    now: datetime,
-    held: Decision | None,
-    gap: Callable[[Matter, Contact], Decision | None] | None = None,
-) -> dict[Share, int]:
-    """How many people are decided how, at which moment; people alike are decided once.
-
-    `held` is why the touch cannot go to anybody, `gap` why it cannot go to one person.
-    """
-    touch = matter.touch
-    due, begins = max(touch.due or now, now), max(touch.begins or now, now)
-    alike = _cohorts(touch, people, by_text=gap is not None)
-    whole = gate(matter, begins)
-    if whole is not GO:
-        everybody = sum(count for count, _, _ in alike)
-        at = touch.due if whole.what in (Decide.SKIP, Decide.WAIT) else due
-        return {(at, whole): 0 if touch.due and whole.what is Decide.WAIT else everybody}
-    shares: dict[Share, int] = {}
-    for count, contact, answers in alike:
-        decision, at = settled(matter, contact, answers, begins)
-        stopped = held or (gap(matter, contact) if gap is not None and contact is not None else None)
-        if stopped is not None and decision.what is Decide.SEND:
-            decision, at = stopped, due
-        shares[at, decision] = shares.get((at, decision), 0) + count
-    return shares or {(due, held or GO): 0}
-
-
-def _cohorts(
-    touch: Touch, people: Iterable[tuple[Contact | None, Answers]], *, by_text: bool
-) -> list[tuple[int, Contact | None, Answers]]:
-    """How many people are of one likeness, and one of them; `by_text` also tells apart what is blank."""
-    counts: dict[tuple[object, ...], int] = {}
-    examples: list[tuple[Contact | None, Answers]] = []
-    for contact, answers in people:
-        mark = likeness(touch, contact, answers)
-        if by_text and contact is not None:
-            mark += blanks(contact)
-        known = counts.get(mark, 0)
-        counts[mark] = known + 1
-        if not known:
-            examples.append((contact, answers))
-    return [(count, *example) for count, example in zip(counts.values(), examples, strict=True)]

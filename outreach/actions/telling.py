@@ -1,7 +1,8 @@
-"""Telling a person what the machine could not do: one follow-up for each cause, with a count."""
+"""Telling a person what the machine could not do: one follow-up for each cause of a step, with a count."""
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from outreach.actions.context import Context
@@ -14,102 +15,130 @@ from outreach.core.plan import Decision, Touch
 
 WORDING = ("E", "S", "L")
 """Families of rules whose findings are mended by writing."""
+AGREEMENT = "L008"
+PASSING = ("held/", "unapproved")
+"""Causes that go away by themselves once they are mended."""
 
 
+@dataclass(slots=True)
+class _Told:
+    """One cause of one step and occurrence, added up over its channels."""
+
+    touch: Touch
+    kind: FollowUpKind
+    reason: str
+    count: int = 0
+
+
+@dataclass(slots=True)
 class Telling:
-    """Raises follow-ups at one moment; `raised` counts those that are new."""
+    """Raises follow-ups at one moment; `raised` counts those that are new.
 
-    def __init__(self, world: World, now: datetime) -> None:
-        self._world = world
-        self._context = Context(world)
-        self._today: date = now.astimezone(zone(world.house.organisation.timezone)).date()
-        self._now = now
-        self.raised = 0
+    What is told of a step is kept until `flush`, so that its channels are counted together.
+    """
+
+    world: World
+    now: datetime
+    raised: int = 0
+    _context: Context = field(init=False)
+    _told: dict[str, _Told] = field(default_factory=dict)
+    _looked_at: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._context = Context(self.world)
+
+    @property
+    def today(self) -> date:
+        """The organisation's local day."""
+        return self.now.astimezone(zone(self.world.house.organisation.timezone)).date()
+
+    def looked_at(self, touch: Touch) -> None:
+        """A step is looked at: what held it before and is not told again is mended."""
+        self._looked_at.add(_name(touch))
 
     def held(self, touch: Touch, why: Decision, count: int) -> None:
         """A rule holds a step; it goes out by itself once that is mended."""
-        kind: FollowUpKind = "write" if why.rule.startswith(WORDING) else "decide"
+        writing = why.rule.startswith(WORDING) and why.rule != AGREEMENT
         rule = f"{why.rule}: " if why.rule else ""
-        self._raise(touch, f"held/{why.rule}", kind, f"held: {rule}{why.reason}", count)
+        reason = f"held until it is mended: {rule}{why.reason}"
+        self._tell(touch, f"held/{why.rule}", "write" if writing else "decide", reason, count)
 
     def held_some(self, touch: Touch, count: int) -> None:
         """Some of a step's messages cannot be written for their readers."""
-        self._raise(
-            touch, "held/some", "write", "held: the text cannot be made for some of its readers", count
-        )
-
-    def released(self, touch: Touch) -> None:
-        """What held a step is mended."""
-        self._world.ledger.close_followups(
-            [f"{_name(touch)}/{cause}" for cause in ("held/", "unapproved", "attendance")], self._now
-        )
+        reason = "held until it is mended: the text cannot be made for some of its readers"
+        self._tell(touch, "held/some", "write", f"{reason}; `outreach deliveries --status held` says why", count)
 
     def missed(self, touch: Touch, why: Decision, count: int) -> None:
         """A step's time passed."""
-        self._raise(
-            touch, "missed", "decide", f"missed: {why.reason}; decide whether to make up for it", count
-        )
+        reason = f"missed: {why.reason}; decide whether to make up for it"
+        self._tell(touch, "missed", "decide", reason, count)
+
+    def failed(self, touch: Touch, count: int) -> None:
+        """Messages were refused for good."""
+        reason = "could not be sent; `outreach deliveries --status failed` says why; reach these people otherwise"
+        self._tell(touch, f"failed/{self.today}", "decide", reason, count)
 
     def unapproved(self, touch: Touch) -> None:
         """A step is due and waits for somebody's approval."""
         remedy = f"`outreach approve {touch.campaign.id} {touch.step.id}`"
-        self._raise(touch, "unapproved", "decide", f"due now and not approved; look at it, then {remedy}", 1)
+        self._tell(touch, "unapproved", "decide", f"due now and not approved; look at it, then {remedy}", 1)
 
-    def waits(self, touch: Touch, why: Decision) -> None:
-        """A step is due and waits for who came to be recorded."""
-        if touch.due is not None:
-            self._raise(touch, "attendance", "task", f"waiting: {why.reason}; record who came", 1)
+    def flush(self) -> None:
+        """Raise what was told, and close what is mended."""
+        self._close()
+        for key, told in self._told.items():
+            self.ask(told.touch.campaign, key, told.kind, told.reason, step=told.touch.step.id, count=told.count)
+        self._told.clear()
+        self._looked_at.clear()
 
-    def undecided(self, campaign: Campaign, reason: str) -> None:
-        """A poll has closed and its votes decide nothing."""
-        self._keep(
-            FollowUp(
-                key=f"{campaign.id}/poll/undecided",
-                due=self._today,
-                kind="decide",
-                campaign=campaign.id,
-                step="",
-                reason=f"{reason}; choose the date",
-                owner=self._context.owner(campaign),
-            )
-        )
+    def ask(self, campaign: Campaign, key: str, kind: FollowUpKind, reason: str, *, step: str = "",
+            count: int = 1, contact: str = "") -> None:  # fmt: skip
+        """Raise one follow-up for the owner of a campaign, unless its key is known."""
+        owner = self._context.owner(campaign)
+        self._keep(FollowUp(key, self.today, kind, campaign.id, step, reason, owner, contact, count))
+
+    def close(self, *keys: str) -> None:
+        """What these ask for is no longer needed."""
+        self.world.ledger.close_followups(keys, self.now)
 
     def unknown(self, keys: Iterable[Key]) -> None:
         """Messages of which nobody can say whether they left; a machine never sends them again."""
         counts = Counter((key.campaign, key.step, key.occurrence) for key in keys)
         for (campaign_id, step, occurrence), count in counts.items():
-            campaign = self._world.campaign(campaign_id)
+            campaign = self.world.campaign(campaign_id)
+            owner = self._context.owner(campaign) if campaign else self.world.house.owner
             self._keep(
                 FollowUp(
-                    key=f"{campaign_id}/{step}/{occurrence}/unknown/{self._today}",
-                    due=self._today,
+                    key=f"{campaign_id}/{step}/{occurrence}/unknown",
+                    due=self.today,
                     kind="resolve",
                     campaign=campaign_id,
                     step=step,
                     reason="it is not known whether they left; find out, then `outreach resolve KEY`",
-                    owner=self._context.owner(campaign) if campaign else self._world.house.owner,
+                    owner=owner,
                     count=count,
                 )
             )
 
-    def _raise(self, touch: Touch, cause: str, kind: FollowUpKind, reason: str, count: int) -> None:
-        self._keep(
-            FollowUp(
-                key=f"{_name(touch)}/{cause}",
-                due=self._today,
-                kind=kind,
-                campaign=touch.campaign.id,
-                step=touch.step.id,
-                reason=reason,
-                owner=self._context.owner(touch.campaign),
-                count=count,
-            )
-        )
+    def _tell(self, touch: Touch, cause: str, kind: FollowUpKind, reason: str, count: int) -> None:
+        told = self._told.setdefault(f"{_name(touch)}/{cause}", _Told(touch, kind, reason))
+        told.count = told.count + count if touch.step.send == "post" else count
+
+    def _close(self) -> None:
+        """Close what held a step that was looked at and is not held for that any more."""
+        if not self._looked_at:
+            return
+        open_still = [each.followup.key for each in self.world.ledger.followups()]
+        mended = [key for key in open_still if key not in self._told and self._passes(key)]
+        if mended:
+            self.close(*mended)
+
+    def _passes(self, key: str) -> bool:
+        return any(key.startswith(f"{name}/{cause}") for name in self._looked_at for cause in PASSING)
 
     def _keep(self, followup: FollowUp) -> None:
-        self.raised += self._world.ledger.follow_up([followup])
+        self.raised += self.world.ledger.follow_up([followup])
 
 
 def _name(touch: Touch) -> str:
-    channel = f"/{touch.channel}" if touch.step.send == "post" else ""
-    return f"{touch.campaign.id}/{touch.step.id}/{touch.occurrence}{channel}"
+    return f"{touch.campaign.id}/{touch.step.id}/{touch.occurrence}"

@@ -1,0 +1,22 @@
+"""Doors: what the verbs need of the world, as protocols. The real ones are built in `wiring.py`."""
+
+from outreach.ports.channel import Channel, NotSent, Receipt, Refused, Unsupported
+from outreach.ports.clock import Clock
+from outreach.ports.ledger import Entry, Ledger, Outcome, Pending
+from outreach.ports.renderer import Letter, PostText, Renderer
+
+__all__ = [
+    "Channel",
+    "Clock",
+    "Entry",
+    "Ledger",
+    "Letter",
+    "NotSent",
+    "Outcome",
+    "Pending",
+    "PostText",
+    "Receipt",
+    "Refused",
+    "Renderer",
+    "Unsupported",
+]

@@ -1,0 +1,69 @@
+"""The door to templates: from a template and values to text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered e-mail body: subject and preheader on one line, text and HTML from the one source."""
+
+    subject: str
+    preheader: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """A rendered post. `line_of` gives the line of the template file for the n-th paragraph (from 0)."""
+
+    text: str
+    file: str
+    lines: tuple[int, ...]
+    image: str = ""
+    alt: str = ""
+
+
+class Renderer(Protocol):
+    """Templates to text. Paths are relative to the workspace's `templates/` (content: to `campaigns/`).
+
+    Every method raises `NotUnderstoodError` with the place in the template for a syntax error, an undefined
+    variable, a forbidden access or a template that runs too long or grows too big.
+    """
+
+    def letter(self, template: str, context: Mapping[str, Any], *, layout: Literal["usual", "letter"],
+               footer: Mapping[str, Any], notice: str = "") -> Letter:  # fmt: skip
+        """An e-mail: Markdown with front matter to subject, text and HTML.
+
+        `notice` puts words of ours before it: `update` (the meeting has changed), `cancel` (it is called off;
+        instead of the letter), `sign_off` (asks a signer to agree to the letter below).
+        """
+
+    def script(self, template: str, context: Mapping[str, Any]) -> str:
+        """Plain text from a Markdown template: call scripts and tasks."""
+
+    def post(self, template: str, context: Mapping[str, Any], network: str) -> PostText:
+        """A post, in the network's own version where there is one (`posts/jobs.x.txt`)."""
+
+    def phrase(self, text: str, context: Mapping[str, Any]) -> str:
+        """A short text with variables, such as the `content:` path of a recurring step."""
+
+    def content(self, path: str, context: Mapping[str, Any]) -> str | None:
+        """This occasion's words (Markdown, rendered with `context`), or None when not yet written."""
+
+    def version_for(self, template: str, person: str) -> str:
+        """`launch/letter.champion-2.md` where that person has words of their own, else the template."""
+
+    def versions(self, template: str) -> tuple[str, ...]:
+        """The people who have a version of that template in their own words."""
+
+    def uses(self, template: str, name: str) -> bool:
+        """Whether the template (or what it includes) uses that variable."""
+
+    def attachment(self, path: str) -> bytes:
+        """The bytes of a file beside the campaign (`attach:`) or of a picture in `templates/`."""
+
+    def sources(self, template: str, *, layout: str, network: str = "") -> tuple[tuple[str, str], ...]:
+        """(file, digest) of everything of the workspace that shapes what the template says."""
