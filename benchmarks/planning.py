@@ -1,7 +1,7 @@
 """How long it takes to plan 1,000 campaigns of 50 steps each from memory: laid out, and decided.
 
 The mix is what conveners write: steps around an event, on dates, every two weeks with an end, posts on two
-networks; a handful of people in each campaign, who differ in what they answered and in their zone. Usage:
+networks; a handful of people in each campaign, who differ in what they answered. Usage:
 `planning.py [--profile]`.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -35,7 +35,7 @@ PEOPLE: tuple[tuple[Contact, Answers], ...] = (
     (person("champion-2"), Answers(replied=True, rsvp="declined")),
     (person("member-1"), SILENT),
     (person("member-2"), SILENT),
-    (person("member-3", timezone="America/New_York"), SILENT),
+    (person("member-3"), SILENT),
 )
 
 
@@ -44,7 +44,7 @@ def written(number: int) -> Campaign:
     starts = datetime(2027, 3, 1, 9, tzinfo=UTC) + timedelta(number % 250)
     steps = [
         step("6 weeks before event at 09:00", "invite", id="invitation"),
-        step("every 2 weeks from 2027-01-05 at 09:00 until 2027-05-31", id="news"),
+        step("every 2 weeks from 2027-01-05 at 09:00 until 2027-03-31", id="news"),
         *(
             step(f"{n} weeks before event at 10:00", "post", id=f"post-{n}", networks=NETWORKS)
             for n in (1, 3, 5)
@@ -93,15 +93,17 @@ def main() -> None:
     profile = cProfile.Profile()
     if "--profile" in sys.argv:
         profile.enable()
-    began = perf_counter()
+    clock, began = perf_counter(), process_time()
     laid = lay_out(campaigns)
-    laid_out = perf_counter()
+    laid_out = process_time()
     touches, rows = decide(laid)
-    decided = perf_counter()
+    decided, wall = process_time(), perf_counter() - clock
     profile.disable()
     print(f"{CAMPAIGNS:,} campaigns of {STEPS} steps: {touches:,} touches, {rows:,} rows")
-    print(f"laid out in {laid_out - began:.2f} s, decided in {decided - laid_out:.2f} s")
-    print(f"together {decided - began:.2f} s, {touches / (decided - began):,.0f} touches a second")
+    print(f"laid out in {laid_out - began:.2f} s, decided in {decided - laid_out:.2f} s of processor time")
+    print(
+        f"together {decided - began:.2f} s ({wall:.2f} s by the clock), {touches / (decided - began):,.0f} a second"
+    )
     if "--profile" in sys.argv:
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
 

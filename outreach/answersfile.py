@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from outreach.actions.context import LETTERS
 from outreach.actions.simulate import Played
@@ -34,17 +34,6 @@ class Answer(BaseModel):
     votes: dict[str, Choice] | None = None
     attended: bool | None = None
     unsubscribe: Literal[True] | None = None
-
-    @property
-    def kind(self) -> str:
-        """Which of the kinds it is."""
-        return next(name for name in KINDS if getattr(self, name) is not None)
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if sum(getattr(self, name) is not None for name in KINDS) != 1:
-            raise ValueError(f"give exactly one of {', '.join(KINDS)}")
-        return self
 
 
 def read_answers(path: Path, root: Path, world: World) -> tuple[Played, ...]:
@@ -86,7 +75,7 @@ def _entries(document: Document) -> list[Any]:
 
 
 class _StrangeError(Exception):
-    """An answer names something that is not there; `key` is where."""
+    """An answer names something that is not there; `key` is where, empty for the answer as a whole."""
 
     def __init__(self, key: str, message: str) -> None:
         super().__init__(message)
@@ -94,6 +83,8 @@ class _StrangeError(Exception):
 
 
 def _played(answer: Answer, world: World) -> Played:
+    if sum(getattr(answer, name) is not None for name in KINDS) != 1:
+        raise _StrangeError("", f"an answer gives exactly one of {', '.join(KINDS)}")
     campaign = world.campaign(answer.campaign)
     if campaign is None:
         known = [each.id for each in world.campaigns]

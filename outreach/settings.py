@@ -13,9 +13,10 @@ from pathlib import Path
 from dotenv.parser import parse_stream
 
 from outreach import yamlfile
-from outreach.core.errors import Place, Problem, UsageError
+from outreach.core.errors import Place, Places, Problem, UsageError
 from outreach.core.explain import checked
 from outreach.core.house import House
+from outreach.rules.catalogue import rule_of, threshold_problems
 
 Given = dict[str, tuple[str, Place]]
 HOUSE = "config/outreach.yaml"
@@ -133,7 +134,16 @@ def _house(root: Path) -> House | list[Problem]:
     found = checked(House, documents[0].data, documents[0].places)
     if isinstance(found, list):
         return problems + found
+    problems += _looser(found, documents[0].places)
     return problems or found
+
+
+def _looser(house: House, places: Places) -> Iterator[Problem]:
+    """What `rules:` sets that no rule has, or that would make a rule looser."""
+    for path, message in threshold_problems(house.rules):
+        rule = rule_of(path[1])
+        is_value = rule is not None and path[-1] in {each.name for each in rule.thresholds}
+        yield Problem(places.value(*path) if is_value else places.key(*path), message)
 
 
 def _dotenv(path: Path) -> tuple[Given, list[Problem]]:

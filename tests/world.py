@@ -195,7 +195,15 @@ class Office:
     def answer(self, who: str, wall: str, rsvp: Rsvp | None = None, campaign: str = "spring",
                **more: object) -> None:  # fmt: skip
         """Somebody answers."""
-        kind = "rsvp" if rsvp else "attendance" if "attended" in more else "vote" if "choices" in more else "answer"
+        kind = (
+            "rsvp"
+            if rsvp
+            else "attendance"
+            if "attended" in more
+            else "vote"
+            if "choices" in more
+            else "answer"
+        )
         self.ledger.record(Reply(campaign, who, at(wall), kind, rsvp=rsvp, **more))  # type: ignore[arg-type]
 
     def status(self, *, step: str = "", occurrence: str = "") -> dict[str, str]:
@@ -235,16 +243,18 @@ def outbox(folder: Path) -> dict[str, Channel]:
 def going(made: Plan) -> int:
     """How many messages a plan says will go out."""
     return sum(
-        row.recipients
-        for row in made.rows
-        if row.decision.what is Decide.SEND and row.touch.channel in WIRED
+        row.recipients for row in made.rows if row.decision.what is Decide.SEND and row.touch.channel in WIRED
     )
 
 
 def rows(made: Plan, step: str) -> list[tuple[str, str, int]]:
     """The rows of one step: when (on the wall in Denver), what is decided, how many people."""
     return [
-        (f"{row.due.astimezone(DENVER):%Y-%m-%d %H:%M}" if row.due else "", row.decision.what.value, row.recipients)
+        (
+            f"{row.due.astimezone(DENVER):%Y-%m-%d %H:%M}" if row.due else "",
+            row.decision.what.value,
+            row.recipients,
+        )
         for row in made.rows
         if row.touch.step.id == step
     ]

@@ -1,6 +1,6 @@
 """Everything that falls due, of all campaigns, in order: what plan, simulate and run walk through."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -27,15 +27,25 @@ class Agenda:
     kept_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The old ids under which the ledger still keeps a renamed step, by campaign and new id."""
 
+    def touches(self) -> Iterator[Touch]:
+        """Every touch, campaign by campaign."""
+        for schedule in self.schedules.values():
+            yield from schedule.touches
+
     def matters(self) -> list[Matter]:
         """Every touch, in order of due; those without a moment last."""
-        found = [self.matter(touch) for schedule in self.schedules.values() for touch in schedule.touches]
+        found = map(self.matter, self.touches())
         return sorted(found, key=lambda matter: matter.touch.due or NEVER)
 
     def matter(self, touch: Touch) -> Matter:
         """One touch with what is needed to decide about it. A campaign that has not begun begins now."""
         history = self.histories[touch.campaign.id]
         return Matter(touch, self.schedules[touch.campaign.id], history, history.began or self.now)
+
+    def stored(self, touch: Touch) -> tuple[str, str, str]:
+        """Campaign, step and occurrence as the ledger still names them."""
+        campaign, step, occurrence, _ = touch.name
+        return campaign, self.kept_as.get((campaign, step), step), occurrence
 
     def siblings(self, campaign: Campaign) -> tuple[Schedule, ...]:
         """The schedules of the campaign's partnership, its own included."""
@@ -57,8 +67,13 @@ def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = Fals
         histories[campaign.id] = renamed(history, campaign)
         kept = {step for step, *_ in history.progress}
         kept_as |= {(campaign.id, step.id): step.was for step in campaign.steps if step.was in kept}
-    setting = Setting(world.house, world.partnerships, now, horizon, {})
-    return Agenda(lay_out_all(world.campaigns, histories, setting), histories, now, kept_as)
+    return further(world, Agenda({}, histories, now, kept_as), horizon)
+
+
+def further(world: World, laid: Agenda, horizon: datetime) -> Agenda:
+    """The same agenda up to another horizon."""
+    setting = Setting(world.house, world.partnerships, laid.now, horizon, {})
+    return replace(laid, schedules=lay_out_all(world.campaigns, laid.histories, setting))
 
 
 def renamed(history: History, campaign: Campaign) -> History:
@@ -80,7 +95,7 @@ def zones_of(ledger: Ledger) -> frozenset[str]:
 
 
 def first_moment(touch: Touch, zones: Iterable[str]) -> datetime:
-    """When a touch is first due for anybody in those zones, or for those whose zone is the campaign's (UTC)."""
+    """When a touch is first due for anybody in those zones or in the campaign's (UTC)."""
     if touch.due is None:
         return NEVER
     if not touch.is_local or touch.wall is None:

@@ -148,6 +148,8 @@ class _Reading:
 
     def _approval(self, matter: Matter) -> Approval | None:
         touch, done = matter.touch, self.done
+        if _is_over(matter, self.now):
+            return None
         if touch.due is not None and touch.due < matter.began and touch.change is None:
             done.left.append(Approved(touch.step.id, touch.occurrence, BEFORE))
             return None
@@ -177,6 +179,14 @@ class _Reading:
         outcome = "new" if kept is None else "changed"
         done.approved.append(Approved(touch.step.id, touch.occurrence, outcome, diff))
         return Approval(touch.step.id, touch.occurrence, words.fingerprint, words.text, self.by, self.now)
+
+
+def _is_over(matter: Matter, now: datetime) -> bool:
+    """Whether nothing of it can go out any more; an invitation is open for those who join until the event."""
+    known = matter.progress
+    if matter.touch.step.send == "invite" and matter.touch.change is None and matter.schedule.starts:
+        return known is not None and matter.schedule.starts <= now
+    return known is not None and known.finished
 
 
 def _first_channels(schedule: Schedule, chosen: frozenset[str]) -> Iterable[Touch]:

@@ -272,7 +272,7 @@ class Composer:
         event, told = touch.campaign.event, history.announced
         if event is None or schedule.starts is None or touch.due is None:
             return None
-        revision = int(touch.occurrence.partition("+")[2] or 0)
+        revision = touch.revision
         if told is not None and (told.revision == revision or not revision):
             return told
         domain = self.world.house.sender.email.rpartition("@")[2]

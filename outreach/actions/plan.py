@@ -1,22 +1,25 @@
 """Plan: what goes out, when, to how many, and why. A simulation without channels."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from outreach.actions.agenda import Agenda, agenda
+from outreach.actions.agenda import NEVER, Agenda, agenda
 from outreach.actions.compose import Composer
 from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.sending import passed_over
 from outreach.actions.shares import Cohort, Share, cohorts, shares_of
 from outreach.actions.texts import Texts, held_by
 from outreach.actions.world import World
 from outreach.core.audience import Audience, answers_of, answers_wanted, audience
-from outreach.core.deciding import Matter
+from outreach.core.deciding import GO, Matter, gate
 from outreach.core.errors import Problem
 from outreach.core.finding import Finding, Moment
 from outreach.core.history import SILENT, Answers, Progress
 from outreach.core.people import Contact
-from outreach.core.plan import Decision, Schedule, Touch
+from outreach.core.plan import Decide, Decision, Schedule, Touch
+from outreach.ports import Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,8 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     """What goes out from `start` to `end`, both included, as things stand at `now` (all UTC)."""
     laid = agenda(world, now, end)
     composer = Composer.of(world)
-    judged = {
-        name: judge(composer, laid, schedule, standing_at(_open(laid, schedule), now), Moment.PLAN, now)
-        for name, schedule in laid.schedules.items()
-    }
     crowd = Crowd(tuple(world.ledger.contacts()))
+    judged = {name: _judged(composer, laid, crowd, each) for name, each in laid.schedules.items()}
     planner = _Planner(world, laid, judged, crowd, Texts(composer, laid), now)
     rows = [
         row
@@ -84,13 +84,27 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     return Plan(tuple(rows), outer, tuple(dict.fromkeys((*world.problems, *problems))), laid)
 
 
-def _open(laid: Agenda, schedule: Schedule) -> Iterator[Touch]:
-    """The touches that may still go out."""
-    progress = laid.histories[schedule.campaign.id].progress
+def _judged(composer: Composer, laid: Agenda, crowd: Crowd, schedule: Schedule) -> Judged:
+    """What the rules say of what may still go out, those who joined an invitation late included."""
+    late: dict[str, tuple[int, int]] = {}
+    touches: list[Touch] = []
     for touch in schedule.touches:
-        known = progress.get((touch.step.id, touch.occurrence, touch.channel))
-        if known is None or not known.finished:
-            yield touch
+        matter = laid.matter(touch)
+        if matter.progress is not None and touch.step.send == "invite" and touch.change is None:
+            enrolled = composer.world.ledger.enrolled(*laid.stored(touch))
+            joined = sum(each.id not in enrolled for each, _ in _wanted(crowd, matter))
+            late |= {touch.step.id: (joined, len(enrolled) + joined)} if joined else {}
+        if matter.progress is None or not matter.progress.finished or touch.step.id in late:
+            touches.append(touch)
+    return judge(composer, laid, schedule, standing_at(touches, laid.now), Moment.PLAN, laid.now, late)
+
+
+def _wanted(crowd: Crowd, matter: Matter) -> Iterator[tuple[Contact, Answers]]:
+    """Those a touch is meant for now, with their answers."""
+    for each in crowd.meant(audience(matter.touch)):
+        said = answers_of(matter.history, each)
+        if answers_wanted(matter.touch, each, said):
+            yield each, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +124,16 @@ class _Planner:
             return
         if touch.begins is not None and touch.begins > end:
             return
-        held = held_by(
-            self.judged[touch.campaign.id], matter, approval_needed=self.world.house.approval == "required"
-        )
         alike = self._cohorts(matter, done)
-        if done is not None and not alike:
-            return
-        shares = shares_of(matter, alike, self.now, held or self.texts.broken(matter), self._gap)
-        yield from self._as_rows(matter, shares)
+        if done is None or alike:
+            held = self._held(matter) or self.texts.broken(matter)
+            yield from self._as_rows(matter, shares_of(matter, alike, self.now, held, self._gap))
+        if done is not None and not done.finished and gate(matter, self.now) is GO:
+            yield from self._as_rows(matter, self._passed_over(matter))
+
+    def _held(self, matter: Matter) -> Decision | None:
+        needed = self.world.house.approval == "required"
+        return held_by(self.judged[matter.touch.campaign.id], matter, approval_needed=needed)
 
     def _as_rows(self, matter: Matter, shares: Mapping[Share, int]) -> Iterator[Row]:
         approved, agreed = self.texts.approved(matter), not self.texts.unagreed(matter)
@@ -141,30 +157,38 @@ class _Planner:
         """Those a touch may still reach, with their answers; one None for a post or a task."""
         touch = matter.touch
         if touch.step.send in ("post", "task"):
-            return [(None, SILENT)] if done is None else self._pending(touch)
+            return [(None, SILENT)] if done is None else self._pending(matter)
         if touch.change is not None and done is None:
-            base = touch.occurrence.partition("+")[0]
-            reached = self.world.ledger.reached(touch.campaign.id, touch.step.id, base)
+            campaign, step, occurrence = self.laid.stored(touch)
+            reached = self.world.ledger.reached(campaign, step, occurrence.partition("+")[0])
             return [(each, answers_of(matter.history, each)) for each in reached]
         if done is None:
             return self._wanted(matter, frozenset())
-        pending = self._pending(touch)
+        pending = self._pending(matter)
         if touch.step.send != "invite" or touch.change is not None:
             return pending
-        enrolled = self.world.ledger.enrolled(touch.campaign.id, touch.step.id, touch.occurrence)
-        return [*pending, *self._wanted(matter, enrolled)]
+        return [*pending, *self._wanted(matter, self.world.ledger.enrolled(*self.laid.stored(touch)))]
 
     def _wanted(self, matter: Matter, without: frozenset[str]) -> list[tuple[Contact | None, Answers]]:
-        meant = self.crowd.meant(audience(matter.touch))
-        answered = ((each, answers_of(matter.history, each)) for each in meant if each.id not in without)
-        return [(who, said) for who, said in answered if answers_wanted(matter.touch, who, said)]
+        return [(each, said) for each, said in _wanted(self.crowd, matter) if each.id not in without]
 
-    def _pending(self, touch: Touch) -> list[tuple[Contact | None, Answers]]:
-        far = datetime.max.replace(tzinfo=self.now.tzinfo)
-        rows = self.world.ledger.pending(
-            touch.campaign.id, touch.step.id, touch.occurrence, touch.channel, "", 1_000_000, far
-        )
-        return [(each.contact, each.answers) for each in rows]
+    def _pending(self, matter: Matter) -> list[tuple[Contact | None, Answers]]:
+        """Those written down already who may still get it. While it is paused that is everybody."""
+        open_still = self._open(matter.touch)
+        if gate(matter, self.now) is GO:
+            open_still = [each for each in open_still if passed_over(matter, each) is None]
+        return [(each.contact, each.answers) for each in open_still]
+
+    def _passed_over(self, matter: Matter) -> Mapping[Share, int]:
+        """Those written down already who will not get it, by reason."""
+        passed: Counter[Share] = Counter()
+        for each in self._open(matter.touch):
+            if (over := passed_over(matter, each)) is not None:
+                passed[self.now, Decision(Decide.SKIP, over.reason, over.rule)] += 1
+        return passed
+
+    def _open(self, touch: Touch) -> list[Pending]:
+        return self.world.ledger.pending(*self.laid.stored(touch), touch.channel, "", 1_000_000, NEVER)
 
     def _gap(self, matter: Matter, contact: Contact) -> Decision | None:
         return self.texts.broken_for(matter, contact)

@@ -1,27 +1,26 @@
 """Run: one unattended pass. Sends what is due, once, and tells a person what it could not do."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import groupby
 
 from outreach.actions.agenda import Agenda, agenda
+from outreach.actions.chasing import chase
 from outreach.actions.compose import Composer
-from outreach.actions.judging import Judged, judge
-from outreach.actions.sending import Sender, Tally
+from outreach.actions.enrolment import Enrolment
+from outreach.actions.holding import Holding
+from outreach.actions.sending import PAUSED_RULE, WAS_PAUSED, Sender, Tally
 from outreach.actions.telling import Telling
-from outreach.actions.texts import Texts, held_by
 from outreach.actions.world import World
-from outreach.core.audience import answers_of, answers_wanted, audience, waits_for_attendance
-from outreach.core.deciding import GO, PAUSED, Matter, decide, gate
+from outreach.core.audience import waits_for_attendance
+from outreach.core.deciding import PAUSED, Matter, gate
 from outreach.core.errors import Problem
-from outreach.core.finding import Moment
 from outreach.core.history import Progress, Status
-from outreach.core.people import Contact
 from outreach.core.plan import Decide, Decision, Touch
-from outreach.core.polling import outcome
-from outreach.ports import Entry, Outcome, Pending
+from outreach.ports import Outcome, Pending
 
 BATCH = 200
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -57,26 +56,19 @@ def run(world: World, now: datetime) -> Account:
 
 def one_pass(world: World, now: datetime, account: Account) -> None:
     """The pass itself, once the installation's one run is ours."""
-    telling = Telling(world, now)
-    _after_a_dead_run(world, now, account, telling)
+    _, unknown = world.ledger.give_back_abandoned(now)
+    account.tally.counts[Status.UNKNOWN] += len(unknown)
     for campaign in world.campaigns:
         _set_out(world, campaign.id, now)
         for step in campaign.steps:
             if step.was:
                 world.ledger.rename_step(campaign.id, step.was, step.id)
     laid = agenda(world, now, now)
-    walk = _Walk(world, laid, Composer.of(world), now, account, telling)
-    for matter in laid.matters():
-        if matter.touch.due is not None and matter.touch.due <= now:
-            walk.attempt(matter)
-    walk.polls()
-    account.followups += telling.raised
-
-
-def _after_a_dead_run(world: World, now: datetime, account: Account, telling: Telling) -> None:
-    _, unknown = world.ledger.give_back_abandoned(now)
-    account.tally.counts[Status.UNKNOWN] += len(unknown)
-    telling.unknown(unknown)
+    walk = _Walk(world, laid, Composer.of(world), now, account)
+    walk.all()
+    chase(world, laid, walk.telling)
+    walk.telling.close_mended()
+    account.followups += walk.telling.raised
 
 
 def _set_out(world: World, campaign: str, now: datetime) -> None:
@@ -94,146 +86,97 @@ class _Walk:
     composer: Composer
     now: datetime
     account: Account
-    telling: Telling
-    texts: Texts = field(init=False)
+    telling: Telling = field(init=False)
+    holding: Holding = field(init=False)
+    enrolment: Enrolment = field(init=False)
     sender: Sender = field(init=False)
-    version: int = field(init=False)
+    over: list[Touch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.telling = Telling(self.world, self.now)
+        self.holding = Holding(self.composer, self.laid, self.telling, self.now)
+        self.enrolment = Enrolment(self.world, self.composer, self.now)
         self.sender = Sender(self.world, self.composer, self.now, self.account.tally, self.account.problems)
-        self.texts = Texts(self.composer, self.laid)
-        self.version = self.world.ledger.people_version()
 
-    def attempt(self, matter: Matter) -> None:
+    def all(self) -> None:
+        """Every step and occurrence in order of due, its channels together; changes of an event first."""
+        matters = sorted(self.laid.matters(), key=lambda matter: matter.touch.change is None)
+        for _, group in groupby(matters, key=lambda matter: matter.touch.name[:3]):
+            for matter in group:
+                self._attempt(self.laid.matter(matter.touch))
+            self.telling.flush()
+            while self.over:
+                self.world.ledger.finish(*self.over.pop().name)
+
+    def _attempt(self, matter: Matter) -> None:
         """Take one touch as far as it goes now."""
-        touch = matter.touch
-        known = matter.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
-        if known is not None and known.finished and not self._has_joiners(touch, known):
+        touch, known = matter.touch, matter.progress
+        if known is None and self.enrolment.is_ahead(touch):
             return
+        if known is not None and known.finished and not self.enrolment.has_joiners(touch, known):
+            return
+        self.telling.looked_at(touch)
         whole = gate(matter, self.now)
         match whole.what:
             case Decide.SEND:
                 self._go(matter, known)
             case Decide.SKIP:
-                self._end(matter, known, Status.SKIPPED, whole)
+                self._end(matter, known, whole)
             case Decide.MISSED:
                 self._miss(matter, known, whole)
             case Decide.HOLD:
                 self._hold(matter, known, whole)
             case Decide.WAIT:
-                self.telling.waits(touch, whole)
-
-    def polls(self) -> None:
-        """A poll whose votes decide nothing is a person's decision."""
-        for schedule in self.laid.schedules.values():
-            poll, history = schedule.campaign.poll, self.laid.histories[schedule.campaign.id]
-            if (
-                poll is not None
-                and history.began is not None
-                and schedule.opens
-                and schedule.opens <= self.now
-            ):
-                ended = outcome(poll, history.votes, history.decision, schedule.closes, self.now)
-                if ended.needs_a_person:
-                    self.telling.undecided(schedule.campaign, ended.reason)
-
-    def _has_joiners(self, touch: Touch, known: Progress) -> bool:
-        return touch.step.send == "invite" and touch.change is None and known.people != self.version
+                pass
 
     def _go(self, matter: Matter, known: Progress | None) -> None:
-        if not self._approved(matter):
+        joined = self._joined(matter, known)
+        if known is not None and known.finished and not joined[0]:
+            self._enrol(matter, known, Status.WAITING, None)
+            self.over.append(matter.touch)
+        elif not self.holding.approved(matter):
             self.telling.unapproved(matter.touch)
-            return
-        held = self._held(matter)
-        if held is not None:
+        elif (held := self.holding.why(matter, joined)) is not None:
             self._hold(matter, known, held)
-            return
-        self._enrol(matter, known, Status.WAITING, None)
-        self._send_waiting(matter)
+        else:
+            matter = self._announced(matter)
+            self._enrol(matter, known, Status.WAITING, None)
+            self._send_waiting(matter)
 
-    def _approved(self, matter: Matter) -> bool:
-        """Whether it may go; an approved text that cannot be made any more is held with its reason."""
-        kept = (matter.touch.step.id, matter.touch.occurrence) in matter.history.approvals
-        return self.texts.approved(matter) or (kept and self.texts.broken(matter) is not None)
+    def _joined(self, matter: Matter, known: Progress | None) -> tuple[int, int]:
+        if known is None or not self.enrolment.has_joiners(matter.touch, known):
+            return 0, 0
+        return self.enrolment.joiners(matter)
 
-    def _held(self, matter: Matter) -> Decision | None:
-        broken = self.texts.broken(matter)
-        if broken is not None:
-            return broken
-        judged = self._judged(matter)
-        held = held_by(judged, matter, approval_needed=self.world.house.approval == "required")
-        if held is not None:
-            return held
-        silent = self.texts.unagreed(matter)
-        if silent:
-            return Decision(Decide.HOLD, f"{', '.join(silent)} has not agreed to this letter yet", "L008")
-        return None
-
-    def _judged(self, matter: Matter) -> Judged:
-        at_stake = (replace(matter.touch, due=self.now),)
-        return judge(self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now)
+    def _announced(self, matter: Matter) -> Matter:
+        """The matter, once what it tells of the event is written down; other steps tell the same."""
+        if matter.touch.step.send != "invite":
+            return matter
+        told = self.composer.announced(matter.touch, matter.schedule, matter.history)
+        if told is not None and told != matter.history.announced:
+            campaign = matter.touch.campaign.id
+            self.world.ledger.announce(campaign, told)
+            self.laid.histories[campaign] = replace(matter.history, announced=told)
+        return self.laid.matter(matter.touch)
 
     def _enrol(self, matter: Matter, known: Progress | None, status: Status, held: Decision | None) -> int:
-        """Write down who is meant, once; later only those who joined, and only for an invitation.
-
-        Returns how many were added in that status.
-        """
-        touch = matter.touch
-        if known is not None and not self._has_joiners(touch, known):
-            return 0
-        if known is None and touch.step.send == "invite":
-            told = self.composer.announced(touch, matter.schedule, matter.history)
-            if told is not None:
-                self.world.ledger.announce(touch.campaign.id, told)
-        added = self.world.ledger.enrol(
-            *touch.name, (self._entry(matter, each, status, held) for each in self._meant(matter)), self.now
-        )
+        """Write down who is meant; returns how many were added in that status."""
+        added = self.enrolment.enrol(matter, known, status, held)
         self.account.tally.add({each: count for each, count in added.items() if each is not Status.WAITING})
         return added.get(status, 0)
-
-    def _meant(self, matter: Matter) -> Iterator[Contact | None]:
-        touch, ledger = matter.touch, self.world.ledger
-        if touch.step.send in ("post", "task"):
-            yield None
-        elif touch.change is not None:
-            yield from ledger.reached(touch.campaign.id, touch.step.id, touch.occurrence.partition("+")[0])
-        else:
-            yield from self._audience(matter)
-
-    def _audience(self, matter: Matter) -> Iterator[Contact]:
-        who = audience(matter.touch)
-        chosen: Iterator[Contact] = (each for each in self.world.ledger.contacts() if each in who)
-        if who.recruiters:
-            recruiters = {each.recruiter for each in chosen if each.recruiter}
-            chosen = iter(self.world.ledger.known(recruiters).values())
-        for contact in chosen:
-            if answers_wanted(matter.touch, contact, answers_of(matter.history, contact)):
-                yield contact
-
-    def _entry(self, matter: Matter, contact: Contact | None, status: Status, held: Decision | None) -> Entry:
-        touch = matter.touch
-        key = self.sender.key(touch, contact)
-        decision = GO
-        if contact is not None:
-            decision = decide(matter, contact, answers_of(matter.history, contact), self.now)
-        if decision.what is Decide.SKIP:
-            return Entry(key, touch.channel, Status.SKIPPED, self.now, decision.reason, decision.rule)
-        why = held or decision
-        return Entry(key, touch.channel, status, decision.until or self.now, why.reason, why.rule)
 
     def _send_waiting(self, matter: Matter) -> None:
         """Everything that may go now, in batches; those that wait for their own moment stay."""
         touch, after, left = matter.touch, "", 0
-        self.telling.released(touch)
-        while batch := self._batch(touch, after, self.now):
+        failed = self.account.tally.counts[Status.FAILED]
+        while touch.channel not in self.sender.stopped and (batch := self._batch(touch, after, self.now)):
             after = batch[-1].key.recipient
             left += self.sender.send(matter, batch)
-        if not left and not self._batch(touch, "", datetime.max.replace(tzinfo=self.now.tzinfo), 1):
-            self.world.ledger.finish(*touch.name)
         if left:
             self.telling.held_some(touch, left)
-        self.telling.unknown(self.sender.unknown)
-        self.sender.unknown.clear()
+        if failed := self.account.tally.counts[Status.FAILED] - failed:
+            self.telling.failed(touch, failed)
+        self.over.append(touch)
 
     def _batch(self, touch: Touch, after: str, until: datetime, size: int = BATCH) -> list[Pending]:
         return self.world.ledger.pending(*touch.name, after, size, until)
@@ -241,45 +184,58 @@ class _Walk:
     def _hold(self, matter: Matter, known: Progress | None, why: Decision) -> None:
         touch = matter.touch
         self._enrol(matter, known, Status.HELD, why)
-        held = self._turn(matter, Status.HELD, why) if known is not None else 0
-        self.account.tally.counts[Status.HELD] += held
-        if why.reason != PAUSED:
-            self.telling.held(touch, why, self._count(touch))
+        if known is not None:
+            self.account.tally.counts[Status.HELD] += self._turn(matter, Status.HELD, why)
+        count = self._count(touch)
+        if not count:
+            self.over.append(touch)
+        elif why.reason != PAUSED:
+            self.telling.held(touch, why, count)
 
     def _miss(self, matter: Matter, known: Progress | None, why: Decision) -> None:
         """Too late: everybody it was for is missed, with one follow-up that counts them."""
-        if known is None and not self._approved(matter):
+        touch, counts = matter.touch, self.account.tally.counts
+        if known is None and not self.holding.approved(matter):
             why = replace(why, reason="it was not approved in time")
         missed = self._enrol(matter, known, Status.MISSED, why)
-        turned = self._turn(matter, Status.MISSED, why) if known is not None else 0
-        self.account.tally.counts[Status.MISSED] += turned
-        self.world.ledger.finish(*matter.touch.name)
-        if missed + turned or waits_for_attendance(matter.touch, matter.history):
-            self.telling.missed(matter.touch, why, missed + turned)
+        if known is not None:
+            turned = self._turn(matter, Status.MISSED, why)
+            counts[Status.MISSED] += turned
+            missed += turned + known.counts.get(Status.MISSED, 0)
+        self.over.append(touch)
+        if missed or waits_for_attendance(touch, matter.history):
+            self.telling.missed(touch, why, missed)
 
-    def _end(self, matter: Matter, known: Progress | None, status: Status, why: Decision) -> None:
+    def _end(self, matter: Matter, known: Progress | None, why: Decision) -> None:
         """What had begun and may not go on ends; what had not begun leaves no trace."""
         if known is not None and not known.finished:
-            self.account.tally.counts[status] += self._turn(matter, status, why)
-            self.world.ledger.finish(*matter.touch.name)
+            self.account.tally.counts[Status.SKIPPED] += self._turn(matter, Status.SKIPPED, why)
+            self.over.append(matter.touch)
 
     def _turn(self, matter: Matter, status: Status, why: Decision) -> int:
-        """Give every delivery that may still be sent another status; how many changed."""
+        """Give every delivery that may still be sent another status; how many changed.
+
+        What was held while it was paused is passed over instead, once it is too late for it.
+        """
         touch, after, turned = matter.touch, "", 0
-        far = datetime.max.replace(tzinfo=self.now.tzinfo)
-        while batch := self._batch(touch, after, far):
+        while batch := self._batch(touch, after, FAR):
             after = batch[-1].key.recipient
-            changed = [each for each in batch if each.status is not status]
-            self.world.ledger.settle(
-                [Outcome(each.key, status, why.reason, why.rule) for each in changed], self.now
-            )
-            turned += len(changed)
+            changed = [_turned(each, status, why) for each in batch if each.status is not status]
+            self.world.ledger.settle(changed, self.now)
+            passed = sum(each.status is not status for each in changed)
+            self.account.tally.counts[Status.SKIPPED] += passed
+            turned += len(changed) - passed
         return turned
 
     def _count(self, touch: Touch) -> int:
-        far = datetime.max.replace(tzinfo=self.now.tzinfo)
         after, count = "", 0
-        while batch := self._batch(touch, after, far):
+        while batch := self._batch(touch, after, FAR):
             after = batch[-1].key.recipient
             count += len(batch)
         return count
+
+
+def _turned(each: Pending, status: Status, why: Decision) -> Outcome:
+    if status is Status.MISSED and each.status is Status.HELD and each.rule == PAUSED_RULE:
+        return Outcome(each.key, Status.SKIPPED, WAS_PAUSED, PAUSED_RULE)
+    return Outcome(each.key, status, why.reason, why.rule)

@@ -2,22 +2,25 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.compose import Composer, key_of
+from outreach.actions.compose import Composer
 from outreach.actions.world import World
-from outreach.core.deciding import PAUSED, Matter, decide
+from outreach.core.deciding import Matter, decide
 from outreach.core.errors import OutreachError
-from outreach.core.history import Key, Status
+from outreach.core.history import Status
 from outreach.core.message import Email, Errand, Message
-from outreach.core.people import Contact
-from outreach.core.plan import Decide, Touch
+from outreach.core.plan import Decide
 from outreach.ports import NotSent, Outcome, Pending, Refused, Unsupported
 
 FIRST_RETRY = timedelta(minutes=5)
 """How soon a message that certainly did not leave is tried again; the wait doubles with each attempt."""
 LONGEST_RETRY = timedelta(hours=4)
+MISSING = "E006"
+"""The rule that nothing is missing from a text."""
+PAUSED_RULE = "paused"
+WAS_PAUSED = "it was paused when it was due"
 
 
 @dataclass(slots=True)
@@ -42,22 +45,15 @@ class Sender:
     tally: Tally
     problems: list[str]
     stopped: set[str] = field(default_factory=set)
-    unknown: list[Key] = field(default_factory=list)
-
-    @staticmethod
-    def key(touch: Touch, contact: Contact | None) -> Key:
-        """The delivery key: the contact's id, the network's name for a post, `task` for a task."""
-        return key_of(touch, contact.id if contact is not None else touch.channel)
 
     def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
         """Take a batch as far as it goes; returns how many are held one by one."""
-        if matter.touch.channel in self.stopped:
-            return 0
+        version = self.world.ledger.people_version()
         ready, ended = self._sorted(matter, batch)
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
         claimed = self.world.ledger.claim([each.key for each in ready], self.now)
-        return self._deliver(matter, [each for each in ready if each.key in claimed])
+        return self._deliver(matter, [each for each in ready if each.key in claimed], version)
 
     def _sorted(self, matter: Matter, batch: Sequence[Pending]) -> tuple[list[Pending], list[Outcome]]:
         """Those that may go now, and what becomes of the others."""
@@ -72,11 +68,9 @@ class Sender:
         return ready, ended
 
     def _not_now(self, matter: Matter, each: Pending) -> Outcome | None:
-        personal = matter.touch.step.send not in ("post", "task")
-        if personal and each.contact is None:
-            return Outcome(each.key, Status.SKIPPED, "has been forgotten")
-        if each.status is Status.HELD and each.rule == "paused":
-            return Outcome(each.key, Status.SKIPPED, f"{PAUSED} when it was due")
+        personal = _is_personal(matter)
+        if (over := passed_over(matter, each)) is not None:
+            return over
         decision = decide(matter, each.contact if personal else None, each.answers, self.now)
         if decision.what is Decide.SKIP:
             return Outcome(each.key, Status.SKIPPED, decision.reason, decision.rule)
@@ -84,20 +78,17 @@ class Sender:
             return Outcome(each.key, Status.WAITING, decision.reason, decision.rule, due=decision.until)
         return None
 
-    def _deliver(self, matter: Matter, claimed: Sequence[Pending]) -> int:
+    def _deliver(self, matter: Matter, claimed: Sequence[Pending], version: int) -> int:
         """Send each; the end of one is written in the commit that marks the next as begun."""
         ended: list[Outcome] = []
         held = 0
         for each in claimed:
-            if matter.touch.channel in self.stopped:
-                ended.append(Outcome(each.key, Status.WAITING, "the channel is stopped", due=self.now))
-                continue
-            try:
-                message = self._composed(matter, each)
-            except (OutreachError, ValueError) as error:
-                ended.append(Outcome(each.key, Status.HELD, str(error).splitlines()[0], "E006"))
-                held += 1
-                self.tally.counts[Status.HELD] += each.status is not Status.HELD
+            message = self._ready(matter, each, version)
+            if isinstance(message, Outcome):
+                ended.append(message)
+                newly = message.status is Status.HELD and each.status is not Status.HELD
+                self.tally.counts[Status.HELD] += newly
+                held += message.status is Status.HELD
                 continue
             self.world.ledger.settle_and_begin(ended, each.key, _message_id(message), self.now)
             self._count(ended)
@@ -106,8 +97,30 @@ class Sender:
         self._count(ended)
         return held
 
+    def _ready(self, matter: Matter, each: Pending, version: int) -> Message | Outcome:
+        """The message of one delivery that is ours, or what becomes of it instead."""
+        if matter.touch.channel in self.stopped:
+            return Outcome(each.key, Status.WAITING, "the channel is stopped", due=self.now)
+        if self.world.ledger.people_version() != version:
+            each = self._as_they_stand(matter, each)
+            if (changed := self._not_now(matter, each)) is not None:
+                return changed
+        try:
+            return self._composed(matter, each)
+        except OutreachError as error:
+            return Outcome(each.key, Status.HELD, str(error).splitlines()[0], MISSING)
+        except Exception as error:  # noqa: BLE001 - it has not left, and must not stop those behind it
+            reason = f"the text cannot be made ({type(error).__name__})"
+            return Outcome(each.key, Status.HELD, reason, MISSING)
+
+    def _as_they_stand(self, matter: Matter, each: Pending) -> Pending:
+        """A delivery to somebody who may have unsubscribed, or changed, since its batch was read."""
+        if not _is_personal(matter):
+            return each
+        return replace(each, contact=self.world.ledger.contact(each.key.recipient))
+
     def _composed(self, matter: Matter, each: Pending) -> Message:
-        contact = each.contact if matter.touch.step.send not in ("post", "task") else None
+        contact = each.contact if _is_personal(matter) else None
         return self.composer.message(matter.touch, matter.schedule, matter.history, contact, self.now)
 
     def _sent(self, channel: str, each: Pending, message: Message) -> Outcome:
@@ -119,7 +132,6 @@ class Sender:
         except NotSent as error:
             return self._again(channel, each, error)
         except Exception as error:  # noqa: BLE001 - whatever a provider raises, the message may have left
-            self.unknown.append(each.key)
             return Outcome(each.key, Status.UNKNOWN, f"{type(error).__name__} while it was being sent")
         self.tally.by_hand += isinstance(message, Errand) or receipt.by_hand
         status = Status.SENT
@@ -143,6 +155,19 @@ class Sender:
         """Count what ended; what is held is counted where it becomes so, what waits has not ended."""
         open_still = (Status.HELD, Status.WAITING)
         self.tally.add(Counter(e.status for e in ended if e.rule != "by_hand" and e.status not in open_still))
+
+
+def passed_over(matter: Matter, each: Pending) -> Outcome | None:
+    """What becomes of a delivery to somebody who has been forgotten, or that was paused when it was due."""
+    if each.contact is None and _is_personal(matter):
+        return Outcome(each.key, Status.SKIPPED, "has been forgotten")
+    if each.status is Status.HELD and each.rule == PAUSED_RULE:
+        return Outcome(each.key, Status.SKIPPED, WAS_PAUSED, PAUSED_RULE)
+    return None
+
+
+def _is_personal(matter: Matter) -> bool:
+    return matter.touch.step.send not in ("post", "task")
 
 
 def _message_id(message: Message) -> str:

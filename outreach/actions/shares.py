@@ -51,5 +51,6 @@ def shares_of(
         stopped = held or (gap(matter, contact) if gap is not None and contact is not None else None)
         if stopped is not None and decision.what is Decide.SEND:
             decision, at = stopped, due
-        shares[at, decision] = shares.get((at, decision), 0) + count
+        share = (at, decision)
+        shares[share] = shares.get(share, 0) + count
     return shares or {(due, held or GO): 0}

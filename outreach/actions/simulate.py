@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.agenda import agenda
+from outreach.actions.agenda import NEVER, agenda, first_moment, zones_of
+from outreach.actions.chasing import overdue_from
 from outreach.actions.run import Account, one_pass
 from outreach.actions.world import World
-from outreach.core.deciding import Matter
-from outreach.core.grace import deadline
+from outreach.core.deciding import Matter, last_moment
 from outreach.core.history import Reply
 from outreach.core.message import Message
 from outreach.core.people import Standing
+from outreach.core.plan import Touch
 from outreach.ports import Receipt
 
 MOMENT = timedelta(seconds=1)
@@ -87,8 +88,12 @@ def _play(world: World, each: Played, account: Account) -> None:
 def _next(world: World, moment: datetime, end: datetime, answers: Iterable[Played]) -> datetime | None:
     """The next moment at which something can happen."""
     laid = agenda(world, moment, end)
-    ahead = [at for matter in laid.matters() if (at := _looked_at(matter, moment)) is not None]
-    ahead += [schedule.closes for schedule in laid.schedules.values() if schedule.closes]
+    zones = zones_of(world.ledger) if any(_comes_in_zones(touch, moment) for touch in laid.touches()) else ()
+    looks = (_looked_at(matter, moment, zones) for matter in laid.matters())
+    ahead = [at for at in looks if at is not None]
+    for schedule in laid.schedules.values():
+        ahead += [schedule.closes] if schedule.closes else []
+        ahead += [overdue_from(schedule, each) for each in schedule.campaign.commitments]
     ahead += [each.reply.at for each in answers]
     later = world.ledger.next_due(moment)
     if later is not None:
@@ -96,12 +101,21 @@ def _next(world: World, moment: datetime, end: datetime, answers: Iterable[Playe
     return min((each for each in ahead if each > moment), default=None)
 
 
-def _looked_at(matter: Matter, moment: datetime) -> datetime | None:
+def _comes_in_zones(touch: Touch, moment: datetime) -> bool:
+    """Whether a `local` time may have come for somebody, and not yet for the campaign's own zone."""
+    if not touch.is_local or touch.begins is None or touch.due is None:
+        return False
+    return touch.begins <= moment < touch.due
+
+
+def _looked_at(matter: Matter, moment: datetime, zones: Iterable[str]) -> datetime | None:
     """When a touch is looked at next: when it falls due, or when its time has passed."""
     touch = matter.touch
-    if touch.due is None or touch.due > moment:
-        return touch.due
-    known = matter.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
-    if known is not None and known.finished:
+    if touch.begins is None or touch.begins > moment:
+        return touch.begins
+    if matter.progress is None and (first := first_moment(touch, zones)) > moment:
+        return first
+    if matter.progress is not None and matter.progress.finished:
         return None
-    return deadline(touch, matter.schedule) + MOMENT
+    last = last_moment(matter)
+    return last + MOMENT if last < NEVER else None

@@ -42,6 +42,7 @@ class Telling:
     raised: int = 0
     _context: Context = field(init=False)
     _told: dict[str, _Told] = field(default_factory=dict)
+    _current: set[str] = field(default_factory=set)
     _looked_at: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,9 @@ class Telling:
     def held_some(self, touch: Touch, count: int) -> None:
         """Some of a step's messages cannot be written for their readers."""
         reason = "held until it is mended: the text cannot be made for some of its readers"
-        self._tell(touch, "held/some", "write", f"{reason}; `outreach deliveries --status held` says why", count)
+        self._tell(
+            touch, "held/some", "write", f"{reason}; `outreach deliveries --status held` says why", count
+        )
 
     def missed(self, touch: Touch, why: Decision, count: int) -> None:
         """A step's time passed."""
@@ -75,7 +78,9 @@ class Telling:
 
     def failed(self, touch: Touch, count: int) -> None:
         """Messages were refused for good."""
-        reason = "could not be sent; `outreach deliveries --status failed` says why; reach these people otherwise"
+        reason = (
+            "could not be sent; `outreach deliveries --status failed` says why; reach these people otherwise"
+        )
         self._tell(touch, f"failed/{self.today}", "decide", reason, count)
 
     def unapproved(self, touch: Touch) -> None:
@@ -84,12 +89,22 @@ class Telling:
         self._tell(touch, "unapproved", "decide", f"due now and not approved; look at it, then {remedy}", 1)
 
     def flush(self) -> None:
-        """Raise what was told, and close what is mended."""
-        self._close()
+        """Raise what was told of a step, all its channels together."""
         for key, told in self._told.items():
-            self.ask(told.touch.campaign, key, told.kind, told.reason, step=told.touch.step.id, count=told.count)
+            self.ask(
+                told.touch.campaign, key, told.kind, told.reason, step=told.touch.step.id, count=told.count
+            )
+        self._current.update(self._told)
         self._told.clear()
-        self._looked_at.clear()
+
+    def close_mended(self) -> None:
+        """Close what held a step that was looked at and is not held for that any more."""
+        if not self._looked_at:
+            return
+        open_still = (each.followup.key for each in self.world.ledger.followups())
+        mended = [key for key in open_still if key not in self._current and self._passes(key)]
+        if mended:
+            self.close(*mended)
 
     def ask(self, campaign: Campaign, key: str, kind: FollowUpKind, reason: str, *, step: str = "",
             count: int = 1, contact: str = "") -> None:  # fmt: skip
@@ -124,20 +139,18 @@ class Telling:
         told = self._told.setdefault(f"{_name(touch)}/{cause}", _Told(touch, kind, reason))
         told.count = told.count + count if touch.step.send == "post" else count
 
-    def _close(self) -> None:
-        """Close what held a step that was looked at and is not held for that any more."""
-        if not self._looked_at:
-            return
-        open_still = [each.followup.key for each in self.world.ledger.followups()]
-        mended = [key for key in open_still if key not in self._told and self._passes(key)]
-        if mended:
-            self.close(*mended)
-
     def _passes(self, key: str) -> bool:
-        return any(key.startswith(f"{name}/{cause}") for name in self._looked_at for cause in PASSING)
+        name, cause = _parted(key)
+        return name in self._looked_at and cause.startswith(PASSING)
 
     def _keep(self, followup: FollowUp) -> None:
         self.raised += self.world.ledger.follow_up([followup])
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """A follow-up's key as the name of its step and occurrence, and the cause."""
+    parts = key.split("/", 3)
+    return "/".join(parts[:3]), parts[3] if len(parts) > 3 else ""  # noqa: PLR2004 - three parts name a step
 
 
 def _name(touch: Touch) -> str:

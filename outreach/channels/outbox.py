@@ -26,13 +26,11 @@ class Outbox:
 
     def send(self, message: Message) -> Receipt:
         """Write the message; what it is called is its path in the folder."""
-        written = ""
         try:
-            for ending, content in payload(message):
-                written = written or self._write(message.key, ending, content)
+            written = [self._write(message.key, ending, content) for ending, content in payload(message)]
         except OSError as error:
             raise NotSent(f"the outbox cannot be written: {error.strerror}", scope="channel") from error
-        return Receipt(provider_id=written)
+        return Receipt(provider_id=written[0])
 
     def _write(self, key: Key, ending: str, content: bytes) -> str:
         parts = [quote(part, safe="@+") for part in (key.campaign, key.step, key.occurrence, key.recipient)]

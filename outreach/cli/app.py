@@ -1,9 +1,14 @@
 """The program: its name, its shared options, and its commands."""
 
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 
 from outreach.cli import (
     agreed,
@@ -22,8 +27,46 @@ from outreach.cli import (
     run,
     simulate,
 )
+from outreach.cli.door import emit, problems_json
+from outreach.core.errors import Place, Problem
+
+SHAPES: Mapping[str | None, Mapping[str, Any]] = {
+    "check": check.NOTHING, "plan": plan.NOTHING, "approve": approve.NOTHING, "run": run.NOTHING,
+    "simulate": run.NOTHING,
+}  # fmt: skip
+"""The documents of the commands that tell more than errors, with nothing in them."""
+MISUSE: type[Exception] = typer.BadParameter.__mro__[1]
+"""Words that make no command: the error Typer raises for all of them, and does not export."""
+
+
+class Program(TyperGroup):
+    """The program. Where JSON was asked for, words that make no command are answered in JSON, too."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Keep what was typed, and read it."""
+        with _told_in_json("--json" in args, ctx):
+            ctx.meta["json"] = "--json" in args
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401 - what a command gives
+        """Run the command that was named."""
+        with _told_in_json(ctx.meta["json"], ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_in_json(wanted: bool, context: typer.Context) -> Iterator[None]:
+    try:
+        yield
+    except MISUSE as error:
+        if wanted:
+            problem = Problem(Place(""), cast("typer.BadParameter", error).format_message())
+            emit({**SHAPES.get(context.invoked_subcommand, {}), "errors": problems_json([problem])})
+        raise
+
 
 app = typer.Typer(
+    cls=Program,
     name="outreach",
     help="Campaigns written in YAML become e-mails, posts and invitations: on time, once, within the rules.",
     no_args_is_help=True,
@@ -49,3 +92,5 @@ def outreach(
 ) -> None:
     """Campaigns written in YAML become e-mails, posts and invitations: on time, once, within the rules."""
     context.obj = directory
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")

@@ -1,12 +1,11 @@
 """`outreach deliveries`."""
 
-import json
 from typing import Annotated, Any
 
 import typer
 
 from outreach import wiring
-from outreach.cli.door import AsJson, place_of, reporting
+from outreach.cli.door import AsJson, emit, place_of, reporting
 from outreach.cli.showing import say, table
 from outreach.core.history import Delivery, Status
 
@@ -14,8 +13,12 @@ from outreach.core.history import Delivery, Status
 def deliveries(
     context: typer.Context,
     status: Annotated[
-        Status | None, typer.Option("--status", help="Only these.", show_default=False, case_sensitive=False)
-    ] = None,
+        Status | None,
+        typer.Option(
+            "--status", metavar="STATUS", show_default=False, case_sensitive=False,
+            help="Only these: sent, failed, skipped, missed, held, waiting or unknown.",
+        ),
+    ] = None,  # fmt: skip
     as_json: AsJson = False,
 ) -> None:
     """List what became of every message.
@@ -25,24 +28,22 @@ def deliveries(
     with reporting(None, as_json=as_json):
         place = wiring.room(place_of(context))
         with wiring.open_world(place, read_only=True) as world:
-            rows = world.ledger.deliveries(status)
-            if as_json:
-                _stream([_json(each) for each in rows])
-                return
-            shown = [_line(each) for each in rows]
-    if not shown:
+            rows = list(world.ledger.deliveries(status))
+    if as_json:
+        emit([_json(each) for each in rows])
+        return
+    if not rows:
         say(
             "Nothing has gone out yet. Next: outreach plan"
             if status is None
             else f"Nothing is {status.value}."
         )
         return
-    table(("when", "message", "channel", "status", "why"), shown)
-    say("Settle one that is unknown: outreach resolve KEY sent|failed|again")
-
-
-def _stream(rows: list[dict[str, Any]]) -> None:
-    print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
+    table(("when", "message", "channel", "status", "why"), (_line(each) for each in rows))
+    if any(each.status is Status.UNKNOWN for each in rows):
+        say("When you know what became of an unknown one: outreach resolve KEY sent|failed|again")
+    else:
+        say("Next: outreach followups")
 
 
 def _json(each: Delivery) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from outreach.cli.showing import say
 from outreach.core.errors import UsageError
 from outreach.core.spelling import nearest
 
+MOST = 2**63 - 1
+"""The largest number that a row of a database can have."""
+
 
 def done(
     context: typer.Context,
@@ -29,12 +32,16 @@ def done(
             if "/" in what:
                 campaign, commitment = _commitment(world, what)
                 world.ledger.commitment_done(campaign, commitment, at)
-            elif not what.isdecimal() or not world.ledger.followup_done(int(what), at):
+            elif not (_is_number(what) and world.ledger.followup_done(int(what), at)):
                 raise UsageError(f"there is no follow-up {what}; see: outreach followups")
     if as_json:
         emit({"errors": [], "done": what})
     else:
         say(f"{what} is done. Next: outreach followups")
+
+
+def _is_number(what: str) -> bool:
+    return what.isdecimal() and int(what) <= MOST
 
 
 def _commitment(world: World, what: str) -> tuple[str, str]:

@@ -57,8 +57,9 @@ def complain(problems: Iterable[Problem]) -> None:
 
 
 def emit(document: object) -> None:
-    """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
+    """Print one JSON document, in letters that standard output can write."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(document, ensure_ascii=not unicode, indent=2))  # noqa: T201
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -1,20 +1,17 @@
 """`outreach new`."""
 
-from typing import Annotated, cast, get_args
+from typing import Annotated
 
 import typer
 
 from outreach import wiring
 from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
 from outreach.cli.showing import say
-from outreach.core.campaign import Kind
 from outreach.core.errors import UsageError
 from outreach.core.fields import zone
 from outreach.core.spelling import nearest
 from outreach.core.when import holiday_test
-from outreach.starting import new_campaign
-
-KINDS: tuple[str, ...] = get_args(Kind)
+from outreach.starting import KINDS, new_campaign, write_campaign
 
 
 def new(
@@ -33,10 +30,6 @@ def new(
     """
     with reporting({"files": []}, as_json=as_json):
         place = wiring.room(place_of(context))
-        if kind not in KINDS:
-            raise UsageError(
-                f"`{kind}` is no kind of campaign{nearest(kind, KINDS)}; write one of {', '.join(KINDS)}"
-            )
         whose = place.workspace.partnerships.get(partnership)
         if whose is None:
             near = nearest(partnership, place.workspace.partnerships)
@@ -48,24 +41,11 @@ def new(
         if any(each.id == name for each in place.workspace.campaigns):
             raise UsageError(f"there is a campaign `{name}` already; choose another name")
         files = new_campaign(
-            cast("Kind", kind), name, partnership, today, holidays,
+            kind, name, partnership, today, holidays,
             champions=whose.champions, conveners=whose.conveners,
         )  # fmt: skip
-        for relative, text in files.items():
-            _write(place, relative, text)
+        write_campaign(place.root, files)
     if as_json:
         emit({"errors": [], "files": list(files)})
     else:
         say(f"Written: {', '.join(files)}. Next: outreach check {name}")
-
-
-def _write(place: wiring.Room, relative: str, text: str) -> None:
-    path = place.root / relative
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{relative} is there already; choose another name") from None
-    except OSError as error:
-        raise UsageError(f"{relative} cannot be written: {error.strerror}") from error

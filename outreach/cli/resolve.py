@@ -33,7 +33,7 @@ def resolve(
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """Settle by hand a message of which nobody can say whether it left.
+    """Say what became of a message of which the machine cannot know whether it left.
 
     Example: outreach resolve construction-launch/invitation/once/builder-07 sent --reason "she has it"
     """
@@ -46,7 +46,7 @@ def resolve(
             found = Key(*parts)
             if world.ledger.delivery(found) is None:
                 raise UsageError(f"there is no message {key}; see: outreach deliveries --status unknown")
-            why = reason or "settled by hand"
+            why = reason or "a person said so"
             world.ledger.resolve(found, MEANS[answer], why, moment(now, place.house))
     if as_json:
         emit({"errors": [], "key": key, "status": MEANS[answer]})

@@ -61,7 +61,9 @@ def findings(found: Iterable[Finding]) -> None:
             line.append(f"{each.rule} ", style="bold")
         line.append(each.message)
         out.print(line, soft_wrap=True)
-        if each.fix:
+        if each.waived:
+            out.print(Text(f"    {each.waiver}", style="yellow"), soft_wrap=True)
+        elif each.fix:
             out.print(Text(f"    {each.fix}", style="green"), soft_wrap=True)
         if each.source:
             out.print(Text(f"    {each.source}", style="dim"), soft_wrap=True)
@@ -83,6 +85,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "source": finding.source,
         "waived": finding.waived,
+        "waiver": finding.waiver or None,
     }
 
 

@@ -18,7 +18,8 @@ from outreach.cli.calendar import write_lived
 from outreach.cli.door import AsJson, complain, emit, leave, place_of, reporting, span
 from outreach.cli.plan import First, Last
 from outreach.cli.run import NOTHING, account_json
-from outreach.cli.showing import say
+from outreach.cli.showing import counted, say
+from outreach.core.fields import zone
 
 
 def simulate(
@@ -40,7 +41,7 @@ def simulate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Live through the days ahead on a copy of the ledger, into a folder: a year in seconds.
+    """Live through the days ahead on a copy of what has happened, into a folder: a year in seconds.
 
     Example: outreach simulate --from 2027-01-01 --to 2027-12-31 --out year
     """
@@ -61,7 +62,9 @@ def simulate(
         emit(account_json(account))
     else:
         complain(account.errors)
-        _tell(account, folder, start, end)
+        local = zone(place.house.organisation.timezone)
+        days = (end.astimezone(local).date() - start.astimezone(local).date()).days + 1
+        _tell(account, folder, days)
         say(
             f"The calendar is in {html}. Open it in a browser."
             if html
@@ -93,9 +96,8 @@ def _watched(
         return live(world, now, start, end, played, watch=watch)
 
 
-def _tell(account: Account, folder: Path, start: datetime, end: datetime) -> None:
+def _tell(account: Account, folder: Path, days: int) -> None:
     numbers = account_json(account)
-    days = (end - start).days + 1
-    say(f"{days} days lived through: {numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
+    say(f"{counted(days, 'day')} lived through: {numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
     say(f"{numbers['replies']} answers played, {numbers['skipped']} passed over, {numbers['held']} held,")
     say(f"{numbers['missed']} missed, {numbers['failed']} failed. Everything is in {folder}.")

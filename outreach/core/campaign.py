@@ -5,7 +5,7 @@ together across keys is in `coherence`, so that all of it is told at once.
 """
 
 from datetime import date, timedelta
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -36,6 +36,9 @@ Table = Literal["inner_table", "outer_table"]
 WORDS: frozenset[str] = frozenset(Word.__args__)  # type: ignore[attr-defined]
 MAIL: frozenset[str] = frozenset({"email", "invite", "kit", "poll", "sign_off"})
 """The kinds of step that send an e-mail to each person."""
+NOT_LISTED: frozenset[str] = frozenset({"owners", "accepted", "signers"})
+"""The words of `to:` whose mail is no list mail."""
+NO_WORDS: frozenset[str] = frozenset()
 
 
 def _when(value: object) -> When:
@@ -147,6 +150,17 @@ class Waiver(_Written):
     until: Day
 
 
+@lru_cache
+def _words(to: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(to) if WORDS.issuperset(to) else NO_WORDS
+
+
+@lru_cache
+def _is_listed(to: tuple[str, ...]) -> bool:
+    words = _words(to)
+    return bool(words) and words.isdisjoint(NOT_LISTED)
+
+
 class Step(_Written):
     """One thing a campaign sends, or asks a person to do, and when."""
 
@@ -178,10 +192,10 @@ class Step(_Written):
         asks = isinstance(data, dict) and data.get("send") == "sign_off" and "to" not in data
         return {**data, "to": "signers"} if asks else data
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
         """The words of `to:`; empty where it names contacts or a selection."""
-        return frozenset(self.to) if isinstance(self.to, tuple) and WORDS.issuperset(self.to) else frozenset()
+        return _words(self.to) if isinstance(self.to, tuple) else NO_WORDS
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -193,10 +207,10 @@ class Step(_Written):
         """Whether each person gets an e-mail."""
         return self.send in MAIL
 
-    @cached_property
+    @property
     def is_list_mail(self) -> bool:
         """Mail that may be left: all but that to owners, signers, those who accepted, and single people."""
-        return self.is_mail and not self.named and not self.words & {"owners", "accepted", "signers"}
+        return self.send in MAIL and (not isinstance(self.to, tuple) or _is_listed(self.to))
 
 
 class Campaign(_Written):

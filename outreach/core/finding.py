@@ -40,7 +40,8 @@ class Finding:
     """One broken rule at one place.
 
     `campaign`, `step` and `occurrence` are empty where the finding is not about one. `message` names the
-    numbers; `fix`, applied, makes the rule pass. `waived` is true when a valid waiver covers it.
+    numbers; `fix`, applied, makes the rule pass. `waived` is true when a valid waiver covers it, and `waiver`
+    then says who let it off, until when and why.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Finding:
     step: str = ""
     occurrence: str = ""
     waived: bool = False
+    waiver: str = ""
 
     @property
     def stops(self) -> bool:

@@ -95,9 +95,15 @@ def _by_kind(touch: Touch, schedule: Schedule, due: datetime, usual: datetime, *
         )
     if is_update(step, touch.campaign.kind):
         return _update(schedule, due)
-    if starts is not None and due < starts and is_reminder(step):
+    if starts is not None and due < starts and is_reminder(step) and _follows_invitation(schedule, due):
         return _reminder(schedule, starts, usual)
     return min(usual, _overtaken(touch, schedule, due) or usual)
+
+
+def _follows_invitation(schedule: Schedule, due: datetime) -> bool:
+    return any(
+        other.step.send == "invite" and other.due is not None and other.due < due for other in schedule.touches
+    )
 
 
 def _overtaken(touch: Touch, schedule: Schedule, due: datetime) -> datetime | None:

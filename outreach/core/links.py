@@ -1,4 +1,4 @@
-"""The links a message carries: pages where there is a public address, signed mailto links where there is none."""
+"""The links a message carries: pages where there is a public address, else signed mailto links."""
 
 from urllib.parse import quote, urlencode
 
@@ -28,6 +28,10 @@ def deed(house: House, purpose: Purpose, key: Key, secret: bytes, *, subject: st
     """The link by which a reader answers, votes, agrees or leaves (RFC 6068 where it is a mailto)."""
     if house.public_url:
         return f"{house.public_url}/{purpose}/{token(purpose, key, secret)}"
+    return _by_mail(house, purpose, key, secret, subject, body)
+
+
+def _by_mail(house: House, purpose: Purpose, key: Key, secret: bytes, subject: str, body: str = "") -> str:
     address = tokened(house, purpose, key, secret)
     if address == house.answers_to:
         subject = f"{subject} [{token(purpose, key, secret)}]"
@@ -37,11 +41,9 @@ def deed(house: House, purpose: Purpose, key: Key, secret: bytes, *, subject: st
 
 def unsubscribe(house: House, key: Key, secret: bytes) -> tuple[str, ...]:
     """The URIs of List-Unsubscribe: mailto always, the page too where there is one (RFC 2369, RFC 8058)."""
-    by_mail = deed(
-        house.model_copy(update={"public_url": None}), "unsubscribe", key, secret, subject="Unsubscribe"
-    )
-    page = deed(house, "unsubscribe", key, secret, subject="Unsubscribe")
-    return (by_mail,) if page == by_mail else (page, by_mail)
+    by_mail = _by_mail(house, "unsubscribe", key, secret, "Unsubscribe")
+    page = (deed(house, "unsubscribe", key, secret, subject="Unsubscribe"),) if house.public_url else ()
+    return (*page, by_mail)
 
 
 def compose_link(network: str, text: str, link: str = "") -> str:

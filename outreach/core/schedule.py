@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
@@ -29,6 +29,8 @@ from outreach.core.when import (
     wall_of,
 )
 
+ONE_DAY = timedelta(days=1)
+"""More than a `local` time can come before that of the campaign's zone."""
 CLOSE = "the close of the poll"
 """Its name among placed steps, whose ids hold no blanks."""
 CHANNELS: Mapping[str, str] = {"call": "phone", "task": "task"}
@@ -172,15 +174,14 @@ class _Layout:
         return touches
 
     def _occurrences(self, when: Every, step: Step) -> Iterator[Planned]:
-        return takewhile(
-            lambda planned: planned.due <= self.setting.horizon, resolve(when, None, self._calendar(step))
-        )
+        horizon = self.setting.horizon + (ONE_DAY if when.local else timedelta())
+        return takewhile(lambda planned: planned.due <= horizon, resolve(when, None, self._calendar(step)))
 
     def _on_channels(
         self, step: Step, occurrence: str, planned: Planned | str, subject: str = ""
     ) -> list[Touch]:
         campaign = self.campaign
-        channels = dict.fromkeys(step.networks) or (CHANNELS.get(step.send, "email"),)
+        channels = dict.fromkeys(step.networks or (CHANNELS.get(step.send, "email"),))
         if isinstance(planned, str):
             return [
                 Touch(campaign, step, occurrence, channel, None, None, waits_for=planned)

@@ -21,6 +21,10 @@ class _Written:
     place: Place
     step: str
 
+    def __str__(self) -> str:
+        one = self.waiver
+        return f"waived by {one.by} until {said(one.until, year=True)}: {one.reason}"
+
     def covers(self, finding: Finding) -> bool:
         """Whether it is about this finding, expired or not."""
         return finding.rule == self.waiver.rule and self.step in ("", finding.step)
@@ -57,8 +61,10 @@ def _waivers(case: Case) -> Iterator[_Written]:
 def _judged(finding: Finding, case: Case, waivers: tuple[_Written, ...]) -> Finding:
     if finding.rule in NEVER_WAIVED:
         return finding
-    valid = any(each.covers(finding) and each.waiver.until >= case.today for each in waivers)
-    return replace(finding, waived=valid)
+    for each in waivers:
+        if each.covers(finding) and each.waiver.until >= case.today:
+            return replace(finding, waived=True, waiver=str(each))
+    return finding
 
 
 def _matters(written: _Written, case: Case, findings: list[Finding]) -> bool:

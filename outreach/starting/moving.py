@@ -81,12 +81,11 @@ def move_to_coming_year(written: Written, today: date) -> Move:
     if first - today >= FAR_ENOUGH:
         return Move()
     is_holiday = holiday_test(written.house.organisation.holidays)
-    for year in count(max(first.year + 1, today.year)):
-        by = _nearest(events, days, is_holiday, first, year)
-        move = _move(by, events, days, recurring)
-        if min(first + move.by, *move.turns.values(), *move.firsts.values()) - today >= FAR_ENOUGH:
-            return move
-    raise AssertionError
+    years = count(max(first.year + 1, today.year))
+    moves = (
+        _move(_nearest(events, days, is_holiday, first, year), events, days, recurring) for year in years
+    )
+    return next(move for move in moves if min(first + move.by, *move.turns.values()) - today >= FAR_ENOUGH)
 
 
 def _nearest(

@@ -61,7 +61,7 @@ def start(target: Path, today: date, secret: str) -> list[Path]:
     if not re.fullmatch(r"[\w-]+", secret, re.ASCII):
         raise ValueError("the secret key may hold letters, digits, `-` and `_` only")
     source = starter()
-    move = move_to_coming_year(_read(source), today)
+    move = move_to_coming_year(understood(source), today)
     files = {name: _content(path, relative, move) for path, relative, name in _files(source, move)}
     _refuse(target, [*files, ".env"])
     try:
@@ -74,6 +74,12 @@ def start(target: Path, today: date, secret: str) -> list[Path]:
             f"{error.filename or target} cannot be written: {error.strerror}; choose another folder"
         ) from None
     return sorted(map(Path, (*files, ".env", ".gitignore")))
+
+
+def moved_along(text: str, today: date) -> str:
+    """A text that speaks of the starter's days, moved as `start` moves the starter on that day."""
+    move = move_to_coming_year(understood(starter()), today)
+    return redated(text, move) if move.by else text
 
 
 def _files(source: Path, move: Move) -> Iterator[tuple[Path, str, str]]:
@@ -126,7 +132,13 @@ def _ignore(path: Path) -> None:
     path.write_text(kept + "".join(f"{line}\n" for line in lacking), "utf-8")
 
 
-def _read(source: Path) -> Written:
+def understood(source: Path) -> Written:
+    """What a workspace says.
+
+    Raises:
+        NotUnderstoodError: a file is no YAML.
+        pydantic.ValidationError: something in a file cannot be understood.
+    """
     house = House.model_validate(_documents(source, "config/outreach.yaml")[0].data)
     partnerships = _documents(source, "config/partnerships.yaml")[0].data
     return Written(
@@ -146,9 +158,3 @@ def _documents(source: Path, file: str) -> tuple[Any, ...]:
     if problems:
         raise NotUnderstoodError(*problems)
     return documents
-
-
-def moved_along(text: str, today: date) -> str:
-    """A text that speaks of the starter's days, moved as `start` moves the starter on that day."""
-    move = move_to_coming_year(_read(starter()), today)
-    return redated(text, move) if move.by else text

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from typer.testing import CliRunner
 
 from outreach import wiring
 from outreach.cli.app import app
+from outreach.core.people import Standing
+from outreach.ports import Ledger
 
 WINTER = datetime(2026, 12, 1, 16, tzinfo=UTC)
 """Nine in the morning in Cheyenne, a day on which the starter's dates need not be moved."""
@@ -96,6 +99,17 @@ class Desk:
         """Run it as a process of its own, on the real clock unless `--now` says otherwise."""
         command = [sys.executable, "-m", "outreach", "-C", str(self.root), *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The workspace's ledger, as a run has it."""
+        with wiring.open_world(wiring.room(self.root)) as world:
+            yield world.ledger
+
+    def unsubscribe(self, address: str) -> None:
+        """Somebody asks never to be written to again."""
+        with self.ledger() as ledger:
+            ledger.suppress(address, Standing.UNSUBSCRIBED, self.clock)
 
     @property
     def outbox(self) -> Path:

@@ -130,7 +130,9 @@ def test_a_waiver_lets_a_rule_off_and_is_shown_every_time(workspace: Desk) -> No
     waived = [each for each in ended.document["findings"] if each["rule"] == "N001"]
     assert ended.status == 0
     assert [each["waived"] for each in waived] == [True]
-    assert "The hall was free late" in workspace("check").out
+    assert "waived by convener until 31 December 2027: The hall was free late" in workspace("check").out
+    assert "The hall was free late" in workspace("plan").out
+    assert "The hall was free late" in workspace("approve", "construction-launch", "invitation").out
 
 
 def test_a_waiver_that_has_run_out_is_an_error_at_its_own_line(workspace: Desk) -> None:

@@ -68,7 +68,7 @@ def step(when: str, send: str = "email", **more: object) -> dict[str, Any]:
     if send != "task":
         written["template"] = "texts/words.md"
     if send == "post":
-        written["networks"] = ["x", "mastodon"]
+        written["networks"] = ["x"]
     return written | more
 
 

@@ -1,8 +1,11 @@
 """Invitations as iCalendar files, read back by two programs that do not know each other."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -98,11 +101,18 @@ def test_any_text_comes_out_as_it_went_in(title: str, location: str, description
     assert str(event.get("LOCATION", "")) == location
 
 
+def test_a_backslash_before_a_letter_starts_no_new_line() -> None:
+    invite = replace(INVITE, title=r"Hall\North and \\Nave\n", location=r"C:\New")
+    event, other = events(invite)
+    assert str(event["SUMMARY"]) == other.summary.value == invite.title
+    assert str(event["LOCATION"]) == other.location.value == invite.location
+
+
 @given(name=TEXTS)
 @settings(max_examples=60, deadline=None)
-def test_any_name_comes_out_as_it_went_in_but_for_double_quotes(name: str) -> None:
+def test_any_name_comes_out_as_it_went_in_but_for_double_quotes_and_backslashes(name: str) -> None:
     event, _ = events(replace(INVITE, attendee=Mailbox(name, "m@example.org")))
-    expected = " ".join(name.replace('"', "'").split())
+    expected = " ".join(name.replace('"', "'").replace("\\", "/").split())
     assert " ".join(event["ATTENDEE"].params.get("CN", "").split()) == expected
 
 
@@ -133,3 +143,39 @@ def test_a_time_without_a_zone_is_refused() -> None:
 
 def test_the_same_invitation_gives_the_same_bytes() -> None:
     assert to_ics(INVITE) == to_ics(replace(INVITE))
+
+
+def test_an_invitation_is_written_so() -> None:
+    assert to_ics(INVITE).decode().split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//outreach//campaigns//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:REQUEST",
+        "BEGIN:VEVENT",
+        "SUMMARY:Construction launch",
+        "DTSTART:20270318T150000Z",
+        "DTEND:20270318T170000Z",
+        "DTSTAMP:20270204T160000Z",
+        "UID:construction-launch@partnerships.example.org",
+        "SEQUENCE:0",
+        'ATTENDEE;CN="Member One";CUTYPE=INDIVIDUAL;PARTSTAT=NEEDS-ACTION;ROLE=REQ-',
+        " PARTICIPANT;RSVP=TRUE:mailto:member-1@example.org",
+        "DESCRIPTION:Will you join us?",
+        "LOCATION:Example Builders\\, 100 Main Street",
+        'ORGANIZER;CN="Example Sector Partnerships":mailto:hello@partnerships.examp',
+        " le.org",
+        "STATUS:CONFIRMED",
+        "TRANSP:OPAQUE",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_who_invites_nobody_does_not_wait_for_the_library_of_calendars() -> None:
+    code = "import sys, outreach.core.mime; sys.exit('icalendar' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode
+        == 0
+    )

@@ -2,10 +2,13 @@
 
 import email
 import email.policy
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -116,6 +119,13 @@ def test_list_mail_offers_the_way_out_whole_however_long_its_link() -> None:
     assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+@pytest.mark.parametrize("length", [40, 80, 300, 900])
+def test_a_link_or_an_id_is_never_broken_in_two(length: int) -> None:
+    uri, name = "https://out.example.org/u/" + "a" * length, f"{'i' * length}@example.org"
+    raw = to_bytes(replace(LISTED, unsubscribe=(uri,), message_id=f"<{name}>", list_id=name))
+    assert f"\r\nMessage-ID: <{name}>\r\nList-Id: <{name}>\r\nList-Unsubscribe: <{uri}>\r\n".encode() in raw
+
+
 def test_one_click_is_offered_only_where_it_works() -> None:
     parsed = read(replace(LISTED, unsubscribe=LISTED.unsubscribe[:1], one_click=False))
     assert "List-Unsubscribe" in parsed
@@ -216,6 +226,22 @@ def test_names_beyond_ascii_are_read_back_by_rfc_2047(name: str) -> None:
     assert decoded(words) == name.strip()
 
 
+@pytest.mark.parametrize("name", ["Builder One", "Łukasz Żółć", 'The "Boss", Inc.', ""])
+def test_a_short_name_and_address_stand_on_one_line(name: str) -> None:
+    raw = to_bytes(replace(PLAIN, to=Mailbox(name, "builder-01@example.org")))
+    [line] = [line for line in raw.split(b"\r\n") if line.startswith(b"To: ")]
+    assert line.endswith(b"builder-01@example.org" if not name else b"<builder-01@example.org>")
+
+
+@given(name=WORDS, subject=WORDS)
+@settings(max_examples=60, deadline=None)
+def test_no_line_with_encoded_words_is_longer_than_rfc_2047_allows(name: str, subject: str) -> None:
+    head = to_bytes(replace(PLAIN, to=Mailbox(name, "m@example.org"), subject=subject)).partition(
+        b"\r\n\r\n"
+    )[0]
+    assert max((len(line) for line in head.split(b"\r\n") if b"=?utf-8?" in line), default=0) <= 76
+
+
 @given(name=ANYTHING, subject=ANYTHING, file=ANYTHING)
 @settings(max_examples=100, deadline=None)
 def test_nothing_that_a_person_typed_adds_a_header(name: str, subject: str, file: str) -> None:
@@ -264,6 +290,16 @@ def test_the_same_e_mail_gives_the_same_bytes_and_another_key_other_boundaries()
     other = replace(message, key=replace(KEY, recipient="member-2"))
     assert to_bytes(message) == to_bytes(message)
     assert read(message).get_boundary() != read(other).get_boundary()
+
+
+def test_the_bytes_do_not_depend_on_the_process_that_wrote_them() -> None:
+    code = (
+        "import sys; from tests.core.test_message import *;"
+        "sys.stdout.buffer.write(to_bytes(replace(LISTED, invite=INVITE)))"
+    )
+    root = Path(__file__).parents[2]
+    written = subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True).stdout
+    assert written == to_bytes(replace(LISTED, invite=INVITE))
 
 
 def test_a_message_id_is_always_the_same_and_differs_for_every_key_and_secret() -> None:

@@ -1,0 +1,85 @@
+"""Holding: whether a step that is due may go, and if not, why: approval, its text, the rules, agreement."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from outreach.actions.agenda import Agenda, further
+from outreach.actions.compose import Composer
+from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.telling import AGREEMENT, Telling
+from outreach.actions.texts import Texts, held_by, nothing_sent
+from outreach.core.campaign import Campaign
+from outreach.core.deciding import Matter
+from outreach.core.finding import Effect, Finding, Moment
+from outreach.core.plan import Decide, Decision
+
+AHEAD = timedelta(days=366)
+"""How far ahead a whole campaign is judged when the first of its messages is about to go."""
+
+
+@dataclass(slots=True)
+class Holding:
+    """What stands in the way at one moment; each campaign's plan is judged once."""
+
+    composer: Composer
+    laid: Agenda
+    telling: Telling
+    now: datetime
+    texts: Texts = field(init=False)
+    _plans: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _ahead: Agenda | None = None
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self.composer, self.laid)
+
+    def approved(self, matter: Matter) -> bool:
+        """Whether it may go; an approved text that cannot be made any more is held with its reason."""
+        kept = (matter.touch.step.id, matter.touch.occurrence) in matter.history.approvals
+        return self.texts.approved(matter) or (kept and self.texts.broken(matter) is not None)
+
+    def why(self, matter: Matter, joined: tuple[int, int]) -> Decision | None:
+        """Why an approved touch may not go. `joined` are those who joined an invitation late, and all."""
+        broken = self.texts.broken(matter)
+        if broken is not None:
+            return broken
+        judged = self._judged(matter, joined)
+        held = held_by(judged, matter, approval_needed=self._approval_needed)
+        silent = self.texts.unagreed(matter)
+        if held is None and silent:
+            have = "has" if len(silent) == 1 else "have"
+            reason = f"{', '.join(silent)} {have} not agreed to this letter yet"
+            return Decision(Decide.HOLD, reason, AGREEMENT)
+        return held
+
+    @property
+    def _approval_needed(self) -> bool:
+        return self.composer.world.house.approval == "required"
+
+    def _judged(self, matter: Matter, joined: tuple[int, int]) -> Judged:
+        """What the rules say of the one touch, and of its whole campaign what `approve` would refuse."""
+        at_stake = (replace(matter.touch, due=self.now),)
+        late = {matter.touch.step.id: joined} if joined[0] else {}
+        found = judge(self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now, late)
+        refused = self._refused(matter.touch.campaign)
+        if refused and (self._approval_needed or not nothing_sent(matter)):
+            self._told(matter.touch.campaign, refused[0])
+        return replace(found, findings=(*found.findings, *refused))
+
+    def _refused(self, campaign: Campaign) -> tuple[Finding, ...]:
+        if campaign.id not in self._plans:
+            if self._ahead is None:
+                self._ahead = further(self.composer.world, self.laid, self.now + AHEAD)
+            schedule = self._ahead.schedules[campaign.id]
+            touches = standing_at(schedule.touches, self.now)
+            judged = judge(self.composer, self._ahead, schedule, touches, Moment.PLAN, self.now)
+            self._plans[campaign.id] = tuple(
+                each for each in judged.findings if each.stops and each.effect is Effect.REFUSE
+            )
+        return self._plans[campaign.id]
+
+    def _told(self, campaign: Campaign, finding: Finding) -> None:
+        """What was approved is never stopped; a person is told what stands against it."""
+        reason = f"goes out all the same, but {finding.rule}: {finding.message}; {finding.fix}"
+        self.telling.ask(
+            campaign, f"{campaign.id}/refused/{finding.rule}", "decide", reason, step=finding.step
+        )
