@@ -101,9 +101,8 @@ def main() -> None:
     profile.disable()
     print(f"{CAMPAIGNS:,} campaigns of {STEPS} steps: {touches:,} touches, {rows:,} rows")
     print(f"laid out in {laid_out - began:.2f} s, decided in {decided - laid_out:.2f} s of processor time")
-    print(
-        f"together {decided - began:.2f} s ({wall:.2f} s by the clock), {touches / (decided - began):,.0f} a second"
-    )
+    rate = touches / (decided - began)
+    print(f"together {decided - began:.2f} s ({wall:.2f} s by the clock), {rate:,.0f} touches a second")
     if "--profile" in sys.argv:
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
 

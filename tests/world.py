@@ -186,7 +186,8 @@ class Office:
         return approve(self.world(), campaign, steps, "comms-1", at(wall))
 
     def simulate(self, first: str, last: str = "2028-06-01 00:00", *, now: str = "", assumed: bool = True,
-                 played: Iterable[Played] = (), wire: dict[str, Channel] | None = None) -> Account:  # fmt: skip
+                 played: Iterable[Played] = (),
+                 wire: dict[str, Channel] | None = None) -> Account:  # fmt: skip
         """Live through some days on a copy; what is sent goes to `wire`, else nowhere."""
         wire = wire or {name: Recorder(name) for name in WIRED}
         world = self.world(ledger=self.ledger.copy(), wire=wire, assumed=assumed)

@@ -1,20 +1,20 @@
 """Compose: from a touch and a person to the message as it will leave the house."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from outreach.actions.context import Context, stays_until
+from outreach.actions.context import Context
+from outreach.actions.inviting import invite, key_of
 from outreach.actions.views import KitPost, person
 from outreach.actions.world import World
 from outreach.core.errors import OutreachError, Place
-from outreach.core.history import Announced, History, Key
+from outreach.core.history import History, Key
 from outreach.core.links import compose_link, tokened, unsubscribe
 from outreach.core.message import (
     Attachment,
     Email,
     Errand,
-    Invite,
     Mailbox,
     Message,
     Post,
@@ -22,8 +22,6 @@ from outreach.core.message import (
 )
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
-from outreach.core.tokens import reference
-from outreach.core.when import Relative
 from outreach.ports import Letter
 
 LINK = "https://"
@@ -90,7 +88,7 @@ class Composer:
             list_id=self._list_id(touch) if listed else "",
             unsubscribe=unsubscribe(house, key, secret) if listed else (),
             one_click=listed and house.public_url is not None,
-            invite=self._invite(touch, schedule, history, contact, letter),
+            invite=invite(self.world.house, touch, schedule, history, contact, letter),
             attachments=tuple(
                 Attachment(path.rpartition("/")[2], self.world.renderer.attachment(path))
                 for path in touch.step.attach
@@ -242,60 +240,6 @@ class Composer:
         domain = self.world.house.sender.email.rpartition("@")[2]
         return f"{touch.campaign.partnership or touch.campaign.id}.{domain}"
 
-    def _invite(
-        self, touch: Touch, schedule: Schedule, history: History, contact: Contact, letter: Letter
-    ) -> Invite | None:
-        if touch.step.send != "invite" or schedule.starts is None:
-            return None
-        told = self.announced(touch, schedule, history)
-        if told is None:
-            return None
-        length = told.duration
-        if touch.step.table == "outer_table" and (stay := stays_until(schedule)) is not None:
-            length = stay - told.starts
-        return Invite(
-            method="CANCEL" if touch.change == "cancel" else "REQUEST",
-            uid=told.uid,
-            sequence=told.sequence,
-            stamp=told.at,
-            title=told.title,
-            starts=told.starts,
-            duration=length,
-            location=told.location,
-            description=letter.text,
-            organizer=Mailbox(self.world.house.sender.name, self.world.house.answers_to),
-            attendee=Mailbox(contact.name, contact.email),
-        )
-
-    def announced(self, touch: Touch, schedule: Schedule, history: History) -> Announced | None:
-        """The event as this touch tells it: what was announced, or what it announces now."""
-        event, told = touch.campaign.event, history.announced
-        if event is None or schedule.starts is None or touch.due is None:
-            return None
-        revision = touch.revision
-        if told is not None and (told.revision == revision or not revision):
-            return told
-        domain = self.world.house.sender.email.rpartition("@")[2]
-        fresh = Announced(
-            uid=f"{touch.campaign.id}-{reference(Key(touch.campaign.id, 'event', 'once', 'event'))}@{domain}",
-            revision=0,
-            sequence=0,
-            title=event.title,
-            starts=schedule.starts,
-            duration=event.duration,
-            location=event.location,
-            cancelled=event.status == "cancelled",
-            at=touch.due,
-        )
-        if told is None:
-            return fresh
-        return replace(fresh, uid=told.uid, revision=revision, sequence=told.sequence + 1)
-
-
-def key_of(touch: Touch, recipient: str, occurrence: str | None = None) -> Key:
-    """The delivery key of a touch for one recipient."""
-    return Key(touch.campaign.id, touch.step.id, occurrence or touch.occurrence, recipient)
-
 
 def listed(names: list[str]) -> str:
     """Names as one reads them: `A`, `A and B`, `A, B and C`."""
@@ -324,12 +268,6 @@ def names_signers(world: World, touch: Touch) -> bool:
     if event is None or not event.signed_by or not step.is_mail or step.send == "sign_off" or touch.change:
         return False
     return step.sender == "signers" or world.renderer.uses(step.template or "", "signers")
-
-
-def counts_from_event_end(touch: Touch) -> bool:
-    """Whether it tells of an event that has to happen first."""
-    when = touch.step.when
-    return isinstance(when, Relative) and when.anchor == "event" and not when.before
 
 
 __all__ = ["Composer", "NotWrittenError", "key_of", "listed", "names_signers", "person", "with_why"]

@@ -66,7 +66,7 @@ def _touches(laid: Agenda, schedule: Schedule, step_id: str, occurrence: str) ->
     found = [touch for touch in of_step if touch.occurrence == occurrence]
     if not found:
         known = ", ".join(dict.fromkeys(touch.occurrence for touch in of_step))
-        raise UsageError(f"{step_id} has no occurrence `{occurrence}`; it has {known}")
+        raise UsageError(f"{step_id} has none called `{occurrence}`; --occurrence may be {known}")
     return found
 
 

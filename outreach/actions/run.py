@@ -9,6 +9,7 @@ from outreach.actions.chasing import chase
 from outreach.actions.compose import Composer
 from outreach.actions.enrolment import Enrolment
 from outreach.actions.holding import Holding
+from outreach.actions.inviting import announced
 from outreach.actions.sending import PAUSED_RULE, WAS_PAUSED, Sender, Tally
 from outreach.actions.telling import Telling
 from outreach.actions.world import World
@@ -152,7 +153,7 @@ class _Walk:
         """The matter, once what it tells of the event is written down; other steps tell the same."""
         if matter.touch.step.send != "invite":
             return matter
-        told = self.composer.announced(matter.touch, matter.schedule, matter.history)
+        told = announced(self.world.house, matter.touch, matter.schedule, matter.history)
         if told is not None and told != matter.history.announced:
             campaign = matter.touch.campaign.id
             self.world.ledger.announce(campaign, told)

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from outreach.actions.compose import Composer, key_of, names_signers
+from outreach.actions.context import stays_until
 from outreach.actions.views import NAMELESS, SPECIMEN
 from outreach.core.campaign import PollResult
 from outreach.core.history import History
@@ -102,7 +103,7 @@ def _readable(
     composer: Composer, touch: Touch, schedule: Schedule, history: History, reader: Contact, version: str
 ) -> str:
     message = _specimen(composer, touch, schedule, history, reader, version)
-    return "\n".join(_lines(message, touch, version))
+    return "\n".join(_lines(message, touch, schedule, version))
 
 
 def _specimen(
@@ -121,24 +122,35 @@ def _spoken_by(reader: Contact, touch: Touch, version: str) -> Contact:
     )
 
 
-def _lines(message: Message, touch: Touch, version: str) -> Iterator[str]:
+def _lines(message: Message, touch: Touch, schedule: Schedule, version: str) -> Iterator[str]:
     if version:
         yield f"--- in the words of {version} ---"
     if isinstance(message, Email):
         yield f"From: {message.sender.name}"
         yield f"Subject: {message.subject}"
-        event = touch.campaign.event
-        if touch.step.send == "invite" and event is not None:
-            told = event.starts
-            when = (
-                f"as the poll {told.poll} decides"
-                if isinstance(told, PollResult)
-                else f"{told:%Y-%m-%d %H:%M}"
-            )
-            yield f"When: {when}, for {event.duration}"
-            yield f"Where: {event.location}"
+        yield from _occasion(touch, schedule)
         yield ""
     yield message.text
+
+
+def _occasion(touch: Touch, schedule: Schedule) -> Iterator[str]:
+    """When and where, as the calendar is told."""
+    event = touch.campaign.event
+    if touch.step.send != "invite" or event is None:
+        return
+    told, length = event.starts, event.duration
+    if touch.step.table == "outer_table" and schedule.starts and (stay := stays_until(schedule)):
+        length = stay - schedule.starts
+    when = f"as the poll {told.poll} decides" if isinstance(told, PollResult) else f"{told:%Y-%m-%d %H:%M}"
+    yield f"Event: {event.title}"
+    yield f"When: {when}, for {_said(length)}"
+    yield f"Where: {event.location}"
+
+
+def _said(length: timedelta) -> str:
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    parts = [(hours, "hour"), (minutes, "minute")]
+    return " ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in parts if n)
 
 
 def _sources(composer: Composer, touch: Touch) -> Iterator[tuple[str, str]]:

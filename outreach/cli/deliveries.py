@@ -9,16 +9,21 @@ from outreach.cli.door import AsJson, emit, place_of, reporting
 from outreach.cli.showing import say, table
 from outreach.core.history import Delivery, Status
 
+Only = Annotated[
+    Status | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        show_default=False,
+        case_sensitive=False,
+        help="Only these: sent, failed, skipped, missed, held, waiting or unknown.",
+    ),
+]
+
 
 def deliveries(
     context: typer.Context,
-    status: Annotated[
-        Status | None,
-        typer.Option(
-            "--status", metavar="STATUS", show_default=False, case_sensitive=False,
-            help="Only these: sent, failed, skipped, missed, held, waiting or unknown.",
-        ),
-    ] = None,  # fmt: skip
+    status: Only = None,
     as_json: AsJson = False,
 ) -> None:
     """List what became of every message.

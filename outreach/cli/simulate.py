@@ -41,7 +41,7 @@ def simulate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Live through the days ahead on a copy of what has happened, into a folder: a year in seconds.
+    """Live through the days ahead, on a copy of what is known and into a folder: a year in seconds.
 
     Example: outreach simulate --from 2027-01-01 --to 2027-12-31 --out year
     """
@@ -98,6 +98,7 @@ def _watched(
 
 def _tell(account: Account, folder: Path, days: int) -> None:
     numbers = account_json(account)
-    say(f"{counted(days, 'day')} lived through: {numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
+    say(f"{counted(days, 'day')} lived through:")
+    say(f"{numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
     say(f"{numbers['replies']} answers played, {numbers['skipped']} passed over, {numbers['held']} held,")
     say(f"{numbers['missed']} missed, {numbers['failed']} failed. Everything is in {folder}.")

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-import holidays
 from pydantic import AfterValidator, PlainValidator
 
 from outreach.core.spelling import nearest
@@ -17,6 +16,8 @@ RULE = re.compile(r"[A-Z][0-9]{3}")
 ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+\.[^\s@<>\"(),:;\\\[\].]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 DURATION = re.compile(r"(?:(\d+) ?d(?:ays?)?)? ?(?:(\d+) ?h(?:ours?)?)? ?(?:(\d+) ?m(?:in(?:utes?)?)?)?")
+YEARS = range(2000, 2200)
+LONGEST_MINUTES = 366 * 24 * 60
 WALL = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d))?")
 
 
@@ -53,7 +54,9 @@ def _zones() -> frozenset[str]:
 
 @cache
 def _holiday_calendars() -> Mapping[str, list[str]]:
-    return holidays.list_supported_countries()
+    from holidays import list_supported_countries  # noqa: PLC0415  # slow to import, and often not needed
+
+    return list_supported_countries()
 
 
 def _zone(text: str) -> str:
@@ -100,9 +103,11 @@ def parse_wall(value: object) -> datetime:
     if not found or found[4] is None:
         raise ValueError(f"`{value}` is not a date and time such as 2027-03-18 09:00")
     try:
-        return datetime(*(int(part) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
+        wall = datetime(*(int(part) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError as error:
         raise ValueError(f"`{value}` does not exist: {error}") from None
+    _in_our_time(wall)
+    return wall
 
 
 def parse_date(value: object) -> date:
@@ -117,9 +122,16 @@ def parse_date(value: object) -> date:
     if not found or found[4] is not None:
         raise ValueError(f"`{value}` is not a date such as 2027-03-18")
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError as error:
         raise ValueError(f"`{value}` does not exist: {error}") from None
+    _in_our_time(day)
+    return day
+
+
+def _in_our_time(day: date) -> None:
+    if day.year not in YEARS:
+        raise ValueError(f"the year of {day.isoformat()[:10]} is not from {YEARS[0]} to {YEARS[-1]}")
 
 
 def parse_duration(value: object) -> timedelta:
@@ -134,6 +146,8 @@ def parse_duration(value: object) -> timedelta:
     if not found:
         raise ValueError(f"`{value}` is not a length of time such as 2h or 90m")
     days, hours, minutes = (int(part or 0) for part in found.groups())
+    if days * 24 * 60 + hours * 60 + minutes > LONGEST_MINUTES:
+        raise ValueError(f"`{value}` is longer than a year; nothing here lasts so long")
     length = timedelta(days=days, hours=hours, minutes=minutes)
     if not length:
         raise ValueError("a length of time must be more than nothing")

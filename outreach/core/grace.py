@@ -101,9 +101,8 @@ def _by_kind(touch: Touch, schedule: Schedule, due: datetime, usual: datetime, *
 
 
 def _follows_invitation(schedule: Schedule, due: datetime) -> bool:
-    return any(
-        other.step.send == "invite" and other.due is not None and other.due < due for other in schedule.touches
-    )
+    invitations = (other.due for other in schedule.touches if other.step.send == "invite")
+    return any(invited is not None and invited < due for invited in invitations)
 
 
 def _overtaken(touch: Touch, schedule: Schedule, due: datetime) -> datetime | None:

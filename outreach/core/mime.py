@@ -137,9 +137,11 @@ def _calendar_part(ics: bytes, method: str) -> MIMEPart:
 def _file_part(file: Attachment) -> MIMEPart:
     name = _one_line(file.name).replace("/", " ").replace("\\", " ").strip() or "attachment"
     kind = _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-    main, _, sub = kind.partition("/")
     part = MIMEPart(SMTP)
-    part.set_content(file.content, main, sub, disposition="attachment", filename=name, params={"name": name})
+    part.add_header("Content-Type", kind, name=name)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(file.content).decode("ascii"))
     return part
 
 

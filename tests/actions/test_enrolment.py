@@ -18,9 +18,12 @@ def step(to: str) -> str:
 def answered(office: Office) -> None:
     """Ann comes, Bob does not, Cat only wrote, Dee is silent."""
     office.people(
-        member("ann", recruiter="eve", tags=frozenset({"team"})), member("bob", key=True), member("cat", key=True),
-        member("dee", recruiter="eve"), member("eve", roles=frozenset({"champion"}), partnerships=frozenset()),
-    )  # fmt: skip
+        member("ann", recruiter="eve", tags=frozenset({"team"})),
+        member("bob", key=True),
+        member("cat", key=True),
+        member("dee", recruiter="eve"),
+        member("eve", roles=frozenset({"champion"}), partnerships=frozenset()),
+    )
     office.answer("ann", "2027-03-01 09:00", "accepted")
     office.answer("bob", "2027-03-01 09:00", "declined")
     office.answer("cat", "2027-03-01 09:00", text="Tell me more")

@@ -56,7 +56,7 @@ steps:
 TEAM_INVITATION = "{id: invitation, send: invite, template: letter.md, when: 1 day after poll at 09:00}"
 
 
-@pytest.mark.parametrize("now", ["2026-12-01 09:00", "2027-01-01 00:00", "2027-04-15 12:00"])
+@pytest.mark.parametrize("now", ["2026-12-01 09:00", "2027-04-15 12:00"])
 def test_a_year_of_the_starter_goes_out_exactly_as_planned(tmp_path: Path, now: str) -> None:
     office = starter(tmp_path)
     last = "2027-12-31 23:59"
@@ -219,18 +219,28 @@ people = st.lists(
     max_size=8,
     unique_by=lambda each: each.id,
 )
-whens = st.one_of(
-    st.builds(
-        "{} {} {} event at {:02}:{}".format, st.integers(1, 9), st.sampled_from(["days", "business days", "weeks"]),
-        st.sampled_from(["before", "after"]), st.integers(0, 23), st.sampled_from(["00", "30", "00 local"]),
-    ),
-    st.builds("on 2027-{:02}-{:02} at {:02}:00".format, st.integers(1, 6), st.integers(1, 28), st.integers(0, 23)),
-    st.builds("every {} weeks from 2027-01-05 at 10:00 until 2027-04-30".format, st.integers(1, 6)),
-)  # fmt: skip
+counting = st.builds(
+    "{} {} {} event at {:02}:{}".format,
+    st.integers(1, 9),
+    st.sampled_from(["days", "business days", "weeks"]),
+    st.sampled_from(["before", "after"]),
+    st.integers(0, 23),
+    st.sampled_from(["00", "30", "00 local"]),
+)
+dated = st.builds(
+    "on 2027-{:02}-{:02} at {:02}:00".format, st.integers(1, 6), st.integers(1, 28), st.integers(0, 23)
+)
+recurring = st.builds("every {} weeks from 2027-01-05 at 10:00 until 2027-04-30".format, st.integers(1, 6))
+whens = st.one_of(counting, dated, recurring)
+SENDS = (
+    "send: email, template: letter.md",
+    "send: email, template: personal.md",
+    "send: post, networks: [x, bluesky], template: post.txt",
+    "send: call, template: letter.md",
+)
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["send: email, template: letter.md", "send: email, template: personal.md",
-                         "send: post, networks: [x, bluesky], template: post.txt", "send: call, template: letter.md"]),
+        st.sampled_from(SENDS),
         whens,
         st.sampled_from(["all", "not_replied", "accepted", "key_people", "not_declined", "absent"]),
         st.sampled_from(["", "", ", paused: true", ", grace: 2 days"]),

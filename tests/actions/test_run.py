@@ -359,7 +359,7 @@ def test_a_broken_file_beside_it_stops_nothing_that_can_be_read(office: Office) 
 def test_calls_and_posts_by_hand_ask_a_person_with_everything_at_hand(office: Office) -> None:
     office.people(member("ann", phone="307-555-0101", recruiter="bob"), member("cat", phone="307-555-0102"))
     call = "{id: phone, send: call, template: letter.md, when: 2 weeks before event at 09:00}"
-    post = "{id: talk, send: post, networks: [facebook, linkedin], template: post.txt, when: on 2027-03-04 at 09:00}"
+    post = TALK.replace("[x, mastodon]", "[facebook, linkedin]").replace("10:00", "09:00")
     office.campaign(call, post)
     office.run("2027-03-01 09:00")
     account = office.run(DUE)

@@ -93,7 +93,8 @@ def test_a_message_for_another_zone_goes_at_the_moment_it_is_due_there(office: O
 
 def test_local_times_survive_the_change_of_the_clocks(office: Office) -> None:
     office.people("ann")
-    weekly = '{id: word, send: email, template: letter.md, when: "every 1 weeks from 2027-03-01 at 09:00 until 2027-03-30"}'
+    weekly = "every 1 weeks from 2027-03-01 at 09:00 until 2027-03-30"
+    weekly = f'{{id: word, send: email, template: letter.md, when: "{weekly}"}}'
     office.campaign(weekly, head=SOCIAL)
     mail = Recorder()
     office.simulate(*YEAR, wire={"email": mail})
@@ -170,7 +171,7 @@ peak(int(sys.argv[2]))
 @pytest.mark.xdist_group("memory")
 def test_memory_does_not_grow_with_the_number_of_recipients(tmp_path: Path) -> None:
     peaks = []
-    for people in (100, 10_000):
+    for people in (100, 2_500):
         folder = tmp_path / str(people)
         folder.mkdir()
         command = [sys.executable, "-c", PEAK, str(folder), str(people)]
@@ -178,7 +179,7 @@ def test_memory_does_not_grow_with_the_number_of_recipients(tmp_path: Path) -> N
             command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2]
         )
         peaks.append(int(said.stdout) / 1024)
-    assert peaks[1] - peaks[0] < 15
+    assert peaks[1] - peaks[0] < 12
 
 
 def test_an_event_that_is_called_off_sends_no_more(office: Office) -> None:

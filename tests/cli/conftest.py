@@ -184,10 +184,10 @@ Please visit [our pages]({{ links.website }}).
 
 
 @pytest.fixture
-def small(workspace: Desk) -> Iterator[Desk]:
+def small(workspace: Desk) -> Desk:
     """A workspace with one campaign of one e-mail, approved by nobody, to whoever is imported."""
     workspace.only()
     workspace.write("campaigns/notice.yaml", SMALL)
     workspace.write("templates/notice.md", LETTER)
     workspace.change("config/outreach.yaml", "approval: required", "approval: none    ")
-    yield workspace
+    return workspace

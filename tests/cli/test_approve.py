@@ -116,7 +116,12 @@ def test_words_that_name_nothing_are_refused(peopled: Desk) -> None:
     assert peopled("approve").status == 2
     assert peopled.json("approve") == {
         "errors": [
-            {"file": "", "line": 1, "column": 1, "message": "name a campaign, or give --all for every campaign"}
+            {
+                "file": "",
+                "line": 1,
+                "column": 1,
+                "message": "name a campaign, or give --all for every campaign",
+            }
         ],
         "findings": [],
         "campaigns": [],

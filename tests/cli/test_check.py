@@ -7,7 +7,19 @@ import pytest
 from .conftest import Desk
 
 LAUNCH = "campaigns/construction-launch.yaml"
-FINDING = {"rule", "level", "effect", "campaign", "step", "file", "line", "message", "fix", "source", "waived"}
+FINDING = {
+    "rule",
+    "level",
+    "effect",
+    "campaign",
+    "step",
+    "file",
+    "line",
+    "message",
+    "fix",
+    "source",
+    "waived",
+}
 
 
 def _without_steps(*names: str) -> Callable[[Desk], None]:
@@ -33,7 +45,9 @@ def _to(name: str, old: str, new: str) -> Callable[[Desk], None]:
 def _no_last_call(desk: Desk) -> None:
     path = desk.root / "templates/posts/jobs.txt"
     paragraphs = path.read_text("utf-8").rstrip("\n").split("\n\n")
-    last = next(number for number in reversed(range(len(paragraphs))) if not paragraphs[number].startswith("#"))
+    last = next(
+        number for number in reversed(range(len(paragraphs))) if not paragraphs[number].startswith("#")
+    )
     paragraphs[last] = "Many builders live in Wyoming."
     path.write_text("\n\n".join(paragraphs) + "\n", "utf-8")
 

@@ -29,15 +29,26 @@ def test_its_files_are_listed_in_json(workspace: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("lunch", "x", "--partnership", "laramie-construction"), "`lunch` is no kind of campaign; did you mean"),
-        (("launch", "x", "--partnership", "laramie-constructoin"), "there is no partnership `laramie-constructoin`"),
-        (("launch", "construction-launch", "--partnership", "laramie-construction"), "already; choose another"),
+        (
+            ("lunch", "x", "--partnership", "laramie-construction"),
+            "`lunch` is no kind of campaign; did you mean",
+        ),
+        (
+            ("launch", "x", "--partnership", "laramie-constructoin"),
+            "there is no partnership `laramie-constructoin`",
+        ),
+        (
+            ("launch", "construction-launch", "--partnership", "laramie-construction"),
+            "already; choose another",
+        ),
         (("launch", "Spring Launch", "--partnership", "laramie-construction"), "Spring Launch"),
         (("launch", "../../elsewhere", "--partnership", "laramie-construction"), "../../elsewhere"),
         (("launch", "x"), "--partnership"),
     ],
 )
-def test_what_cannot_be_written_is_told_and_nothing_is(words: tuple[str, ...], said: str, workspace: Desk) -> None:
+def test_what_cannot_be_written_is_told_and_nothing_is(
+    words: tuple[str, ...], said: str, workspace: Desk
+) -> None:
     before = sorted((workspace.root / "campaigns").rglob("*"))
     ended = workspace("new", *words, "--json")
     assert ended.status == 2

@@ -110,8 +110,18 @@ def test_answers_that_are_played_change_what_comes_after(peopled: Desk) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
-        ("from: builder-07", "from: bilder-07", "answers.yaml:1:32", "nobody imported has the id `bilder-07`"),
-        ("campaign: construction-launch", "campaign: lunch", "answers.yaml:1:54", "there is no campaign `lunch`"),
+        (
+            "from: builder-07",
+            "from: bilder-07",
+            "answers.yaml:1:32",
+            "nobody imported has the id `bilder-07`",
+        ),
+        (
+            "campaign: construction-launch",
+            "campaign: lunch",
+            "answers.yaml:1:54",
+            "there is no campaign `lunch`",
+        ),
         ("rsvp: declined", "rsvp: perhaps", "answers.yaml:1:81", "accepted"),
         ("rsvp: declined", "rvsp: declined", "answers.yaml:1:75", "did you mean `rsvp`"),
         ("at: 2027-02-05 10:00", "at: 2027-02-30 10:00", "answers.yaml:1:8", ""),
@@ -143,11 +153,11 @@ def test_a_broken_file_is_named_and_the_rest_is_lived_through(small: Desk) -> No
 
 
 def test_days_lived_through_are_counted_as_a_person_counts_them(small: Desk) -> None:
-    assert small.good("simulate", *WEEK).out.startswith("7 days lived through: ")
+    assert small.good("simulate", *WEEK).out.startswith("7 days lived through:")
     summer = ("--from", "2027-03-13", "--to", "2027-03-15")
-    assert small.good("simulate", *summer).out.startswith("3 days lived through: ")
+    assert small.good("simulate", *summer).out.startswith("3 days lived through:")
     autumn = ("--from", "2027-11-06", "--to", "2027-11-08")
-    assert small.good("simulate", *autumn).out.startswith("3 days lived through: ")
+    assert small.good("simulate", *autumn).out.startswith("3 days lived through:")
 
 
 def test_a_page_of_what_was_lived_through_is_written_when_asked_for(small: Desk) -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from outreach.core.campaign import Step, occurrence_date
-from tests.core.building import step
+from tests.core.building import campaign, step
 
 
 def written(**more: object) -> Step:
@@ -62,3 +63,16 @@ def test_list_mail_is_all_mail_but_that_to_people_who_take_part(
 )
 def test_a_recurring_occurrence_is_named_by_its_day(occurrence: str, day: date | None) -> None:
     assert occurrence_date(occurrence) == day
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"starts": "0027-03-18 09:00"}, "the year of 0027-03-18 is not from 2000 to 2199"),
+        ({"starts": "9999-12-31 23:30"}, "the year of 9999-12-31 is not from 2000 to 2199"),
+        ({"starts": "2027-03-18 09:00", "duration": "99999999999d"}, "is longer than a year"),
+    ],
+)
+def test_a_time_that_no_calendar_reaches_is_refused(event: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        campaign(step("2 days before event"), event={"title": "A meeting"} | event)
