@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from outreach.actions.context import Context
 from outreach.actions.world import World
 from outreach.channels.by_hand import ByHand
 from outreach.channels.outbox import Outbox
@@ -14,6 +13,7 @@ from outreach.core.errors import NotUnderstoodError, Place, Problem
 from outreach.core.fields import zone
 from outreach.core.house import NETWORKS, House
 from outreach.core.message import Message
+from outreach.core.owner import owner_of
 from outreach.ports import Channel, Ledger, NotSent, Receipt
 from outreach.rendering.renderer import TemplateRenderer
 from outreach.settings import Settings, ensure_secret_key
@@ -150,7 +150,7 @@ def channels(
     by_hand = _AskedAndKept(
         ByHand(
             raise_one=lambda followup: ledger.follow_up([followup]),
-            owner_of=lambda campaign: _owner(place, ledger, campaign),
+            owner_of=lambda campaign: _owner(place, campaign),
             today=lambda: _local_day(place.house, clock.now()),
         ),
         outbox,
@@ -163,17 +163,9 @@ def channels(
     return found
 
 
-def _owner(place: Room, ledger: Ledger, campaign_id: str) -> str:
-    world = World(
-        place.house,
-        place.workspace.campaigns,
-        place.workspace.partnerships,
-        ledger,
-        TemplateRenderer(place.root),
-        b"",
-    )
-    campaign = world.campaign(campaign_id)
-    return Context(world).owner(campaign) if campaign else place.house.owner
+def _owner(place: Room, campaign_id: str) -> str:
+    campaign = place.workspace.campaign(campaign_id)
+    return owner_of(campaign, place.workspace.partnerships, place.house) if campaign else place.house.owner
 
 
 def _local_day(house: House, moment: datetime) -> date:

@@ -26,6 +26,7 @@ from outreach.core.campaign import Campaign
 from outreach.core.fields import zone
 from outreach.core.history import Key
 from outreach.core.links import deed
+from outreach.core.owner import owner_of
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.core.tokens import Purpose
@@ -63,10 +64,8 @@ class Context:
         return tuple(found for found in map(self.somebody, ids) if found is not None)
 
     def owner(self, campaign: Campaign) -> str:
-        """Who gets a campaign's follow-ups: its owner, else the first convener, else the house's owner."""
-        partnership = self._world.partnerships.get(campaign.partnership or "")
-        conveners = partnership.conveners if partnership else ()
-        return campaign.owner or (conveners[0] if conveners else "") or self._world.house.owner
+        """Who gets a campaign's follow-ups."""
+        return owner_of(campaign, self._world.partnerships, self._world.house)
 
     def shared(self, touch: Touch, schedule: Schedule) -> Mapping[str, Any]:
         """What is the same for every reader of a touch (the last touch's is kept)."""

@@ -32,11 +32,11 @@ class ByHand:
 
     def send(self, message: Message) -> Receipt:
         """Ask a person."""
-        self.raise_one(payload(message, self.owner_of(message.key.campaign), self.today()))
+        self.raise_one(payload(message, self.owner_of, self.today()))
         return Receipt(by_hand=True)
 
 
-def payload(message: Message, owner: str, today: date) -> FollowUp:
+def payload(message: Message, owner_of: Callable[[str], str], today: date) -> FollowUp:
     """The follow-up that asks for a message: pure.
 
     Raises:
@@ -45,10 +45,12 @@ def payload(message: Message, owner: str, today: date) -> FollowUp:
     if isinstance(message, Errand):
         return FollowUp(
             str(message.key), today, message.kind, message.key.campaign, message.key.step, message.reason,
-            message.owner or owner, message.contact, phone=message.phone, text=message.text, link=message.link,
+            message.owner or owner_of(message.key.campaign), message.contact,
+            phone=message.phone, text=message.text, link=message.link,
         )  # fmt: skip
     if isinstance(message, Post):
         picture = f" with the picture {message.image.name} ({message.alt})" if message.image else ""
+        owner = owner_of(message.key.campaign)
         network = WORDS.get(message.network, message.network)
         return FollowUp(
             str(message.key), today, "post", message.key.campaign, message.key.step,

@@ -9,7 +9,7 @@ from outreach.core.history import Key
 from outreach.core.icalendar_file import to_ics
 from outreach.core.message import Email, Errand, Message, Post
 from outreach.core.mime import to_bytes
-from outreach.ports import NotSent, Receipt
+from outreach.ports import NotSent, Receipt, Unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class Outbox:
     def send(self, message: Message) -> Receipt:
         """Write the message; what it is called is its path in the folder."""
         try:
-            written = [self._write(message.key, ending, content) for ending, content in payload(message)]
+            files = payload(message)
+        except ValueError as error:
+            raise Unsupported(str(error)) from error
+        try:
+            written = [self._write(message.key, ending, content) for ending, content in files]
         except OSError as error:
             raise NotSent(f"the outbox cannot be written: {error.strerror}", scope="channel") from error
         return Receipt(provider_id=written[0])

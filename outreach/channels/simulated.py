@@ -9,6 +9,7 @@ from typing import TextIO
 
 from outreach.channels.outbox import Outbox
 from outreach.core.errors import UsageError
+from outreach.core.fields import ID
 from outreach.core.message import Message
 from outreach.ports import Receipt
 
@@ -55,12 +56,13 @@ class SimulatedOutbox:
 def _make_room(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     listed = folder / LIST
-    made = set(listed.read_text(encoding="utf-8").split()) if listed.is_file() else set()
+    named = listed.read_text(encoding="utf-8").split() if listed.is_file() else []
+    made = {name for name in named if ID.fullmatch(name)}
     strange = sorted(each.name for each in folder.iterdir() if each.name not in made | {LIST})
     if strange:
         raise UsageError(
             f"{folder} holds {strange[0]}, which no simulation made; give an empty folder with --out"
         )
     for name in sorted(made):
-        if (folder / name).is_dir():
+        if (folder / name).is_dir() and not (folder / name).is_symlink():
             shutil.rmtree(folder / name)

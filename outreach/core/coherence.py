@@ -173,6 +173,9 @@ def _keys(step: Step, at: int) -> Iterator[Fault]:
             where = f"`send: {min(kinds)}`" if len(kinds) == 1 else "what is sent to people"
             message = f"`{key}:` goes with {where}, not with `send: {step.send}`; take it out"
             yield Fault(("steps", at, key), message, (send,), at_key=True)
+    if step.when.local and not step.is_mail:
+        message = "`local` is the reader's own clock, and only mail has a reader; take `local` out"
+        yield Fault(("steps", at, "when"), message, (send,))
     for name, kinds_needing in NEEDED.items():
         if step.send in kinds_needing and not getattr(step, name):
             yield Fault(("steps", at, name), f"a step with `send: {step.send}` needs `{name}:`", (send,))

@@ -120,8 +120,13 @@ def _end_of(day: date, where: ZoneInfo) -> datetime:
 
 
 def _invitation(touch: Touch, schedule: Schedule, starts: datetime, usual: datetime) -> datetime:
-    """Until its notice runs out, or for as long as that is waived; never beyond the start."""
-    if schedule.notice_until is None or touch.step.table == "outer_table":
+    """Until its notice runs out, or for as long as that is waived; never beyond the start.
+
+    To a launch or a meeting the rule of its notice (N001) holds it from then on, until that is mended or the
+    event begins, rather than let it be missed.
+    """
+    held = touch.campaign.kind in ("launch", "meeting")
+    if held or schedule.notice_until is None or touch.step.table == "outer_table":
         return starts
     waived = [
         each.until for each in (*touch.campaign.waive, *touch.step.waive) if each.rule in ("N001", "N006")

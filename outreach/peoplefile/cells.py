@@ -78,6 +78,8 @@ def address(cell: str) -> str:
             "this is not an e-mail address; write one such as hello@example.org, or leave it blank"
         )
     local, _, domain = text.rpartition("@")
+    if not local.isascii():
+        raise ValueError("letters before the @ that not every mail server can carry; ask for another address")
     return f"{local}@{domain.lower()}"
 
 

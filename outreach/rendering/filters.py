@@ -15,7 +15,7 @@ from outreach.rendering.budget import STEPS, counted, current
 KEPT = frozenset({
     "abs", "capitalize", "count", "dictsort", "first", "float", "groupby", "int", "items", "last", "length",
     "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "safe", "select",
-    "selectattr", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper",
+    "selectattr", "sort", "string", "title", "trim", "truncate", "unique", "upper",
     "urlencode", "wordcount",
 })  # fmt: skip
 """The filters taken over from Jinja2."""

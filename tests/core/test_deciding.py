@@ -9,7 +9,6 @@ from outreach.core.history import SILENT, Announced, Answers, History
 from outreach.core.people import Consent, Contact, Standing
 from outreach.core.plan import Decide, Decision
 from tests.core.building import (
-    DENVER,
     LONG_AGO,
     at,
     begun,
@@ -99,14 +98,14 @@ def test_those_who_came_and_those_who_did_not_wait_until_it_is_recorded(to: str)
     assert gate(the_matter(written), at("2027-04-19 09:00")).what is Decide.MISSED
 
 
-def test_an_invitation_not_begun_when_its_notice_runs_out_is_missed() -> None:
-    assert gate(the_matter(INVITE), at("2027-02-18 17:00")) is GO
-    assert gate(the_matter(INVITE), at("2027-02-19 08:00")).what is Decide.MISSED
+def test_an_invitation_not_begun_is_missed_when_the_event_begins() -> None:
+    assert gate(the_matter(INVITE), at("2027-03-17 17:00")) is GO
+    assert gate(the_matter(INVITE), at("2027-03-18 09:01")).what is Decide.MISSED
 
 
-def test_an_invitation_held_back_for_everybody_is_missed_when_its_notice_runs_out() -> None:
+def test_an_invitation_held_back_for_everybody_is_missed_when_the_event_begins() -> None:
     held = history(progress=begun("invite", finished=False, held=20))
-    assert gate(the_matter(INVITE, held), at("2027-02-19 08:00")).what is Decide.MISSED
+    assert gate(the_matter(INVITE, held), at("2027-03-18 09:01")).what is Decide.MISSED
 
 
 @pytest.mark.parametrize("progress", [begun("invite"), begun("invite", finished=False, sent=1, held=2)])
@@ -294,5 +293,6 @@ def test_who_waits_until_the_grace_is_over_is_missed_at_that_moment() -> None:
 
 
 def test_the_last_moment_of_what_has_begun_is_that_of_those_who_join() -> None:
-    assert last_moment(the_matter(INVITE)).astimezone(DENVER).date() == datetime(2027, 2, 18).date()  # noqa: DTZ001
+    late = step("2 weeks before event at 09:00", "invite", grace="1 day")
+    assert last_moment(the_matter(late)) == at("2027-03-05 09:00")
     assert last_moment(the_matter(INVITE, history(progress=begun("invite")))) == at("2027-03-18 09:00")

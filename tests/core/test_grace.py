@@ -22,6 +22,8 @@ from tests.core.building import (
 WAIVER = {"rule": "N001", "reason": "The room fell through", "by": "convener", "until": "2027-03-05"}
 INVITE = step("6 weeks before event at 09:00", "invite")
 LATE_INVITE = step("3 weeks before event at 09:00", "invite")
+CALL = step("2 weeks before event at 09:00", "invite")
+LATE_CALL = step("3 days before event at 09:00", "invite")
 
 
 def shown(moment: datetime) -> str:
@@ -71,9 +73,13 @@ def test_the_business_days_of_a_posts_grace_are_those_of_the_mail() -> None:
     assert last(step("on 2027-02-12 at 09:00", "post", grace="2 business days")) == "2027-02-17 09:00"
 
 
-def test_an_invitation_may_go_out_until_its_notice_runs_out() -> None:
-    assert last(INVITE) == "2027-02-18 23:59"
-    assert last(INVITE, kind="launch") == "2027-02-18 23:59"
+@pytest.mark.parametrize("kind", ["launch", "meeting"])
+def test_an_invitation_whose_notice_runs_out_is_left_to_the_rule_that_holds_it(kind: str) -> None:
+    assert last(INVITE, kind=kind) == "2027-03-18 09:00"
+    assert last(LATE_INVITE, kind=kind) == "2027-03-18 09:00"
+
+
+def test_an_invitation_to_a_teams_call_may_go_out_until_its_notice_runs_out() -> None:
     assert last(step("2 weeks before event at 09:00", "invite"), kind="action-team") == "2027-03-11 23:59"
 
 
@@ -86,14 +92,15 @@ def test_the_outer_tables_invitation_owes_no_notice() -> None:
 
 
 def test_an_invitation_planned_with_too_short_a_notice_has_the_usual_grace_for_a_waiver() -> None:
-    assert last(LATE_INVITE) == "2027-03-01 13:00"
+    assert last(LATE_CALL, kind="action-team") == "2027-03-17 13:00"
 
 
 def test_a_waiver_of_the_notice_extends_it_to_its_own_last_day() -> None:
-    assert last(LATE_INVITE | {"waive": [WAIVER]}) == "2027-03-05 23:59"
-    assert last(INVITE, waive=[WAIVER]) == "2027-03-05 23:59"
-    assert last(INVITE, waive=[WAIVER | {"until": "2027-12-31"}]) == "2027-03-18 09:00"
-    assert last(INVITE, waive=[WAIVER | {"rule": "N003"}]) == "2027-02-18 23:59"
+    until = {"until": "2027-03-17"}
+    assert last(LATE_CALL | {"waive": [WAIVER | until]}, kind="action-team") == "2027-03-17 23:59"
+    assert last(CALL, kind="action-team", waive=[WAIVER | until]) == "2027-03-17 23:59"
+    assert last(CALL, kind="action-team", waive=[WAIVER | {"until": "2027-12-31"}]) == "2027-03-18 09:00"
+    assert last(CALL, kind="action-team", waive=[WAIVER | {"rule": "N003"}]) == "2027-03-11 23:59"
 
 
 @pytest.mark.parametrize("to", ["all", "not_replied", "not_declined"])

@@ -120,7 +120,7 @@ def test_what_counts_back_never_moves_to_a_later_day_and_what_counts_forward_nev
 
 @law
 @given(st.sampled_from(DAY_UNITS), amounts, amounts, anchors, calendars, st.none() | clocks, st.booleans())
-def test_a_larger_amount_is_never_nearer_to_its_anchor(  # noqa: PLR0913, PLR0917
+def test_a_larger_amount_is_never_nearer_to_its_anchor(
     unit: str, one: int, other: int, anchor: datetime, calendar: Calendar, at: time | None, before: bool
 ) -> None:
     small, large = sorted((one, other))
