@@ -60,8 +60,8 @@ def room(root: Path) -> Room:
 
 
 @contextmanager
-def open_world(place: Room, *, read_only: bool = False) -> Iterator[World]:
-    """The world on the installation's own ledger; `read_only` creates and changes nothing.
+def open_world(place: Room, *, read_only: bool = False, at: datetime | None = None) -> Iterator[World]:
+    """The world on the installation's own ledger, at this moment or another; `read_only` changes nothing.
 
     Raises:
         LedgerError: the ledger cannot be opened.
@@ -77,9 +77,7 @@ def open_world(place: Room, *, read_only: bool = False) -> Iterator[World]:
             ledger=ledger,
             renderer=TemplateRenderer(place.root),
             secret=secret,
-            channels=channels(
-                place, ledger, Outbox(place.root / "var" / "outbox"), _WallClock(), pretend=False
-            ),
+            channels=channels(place, ledger, _outbox(place), VirtualClock(at or now()), pretend=False),
             problems=place.problems,
         )
 
@@ -102,19 +100,13 @@ def simulated(world: World, place: Room, outbox: Channel, clock: "VirtualClock",
 
 @dataclass(slots=True)
 class VirtualClock:
-    """A clock that stands where a simulation has come to."""
+    """A clock that stands at the moment of a pass, or where a simulation has come to."""
 
     moment: datetime
 
     def now(self) -> datetime:
-        """The simulated moment."""
+        """The moment it stands at."""
         return self.moment
-
-
-@dataclass(frozen=True, slots=True)
-class _WallClock:
-    def now(self) -> datetime:
-        return now()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +136,7 @@ class _NotBuilt:
 
 
 def channels(
-    place: Room, ledger: Ledger, outbox: Channel, clock: "VirtualClock | _WallClock", *, pretend: bool
+    place: Room, ledger: Ledger, outbox: Channel, clock: VirtualClock, *, pretend: bool
 ) -> Mapping[str, Channel]:
     """The way out for every kind of touch; `pretend` has the outbox stand in for providers."""
     by_hand = _AskedAndKept(
@@ -166,6 +158,10 @@ def channels(
 def _owner(place: Room, campaign_id: str) -> str:
     campaign = place.workspace.campaign(campaign_id)
     return owner_of(campaign, place.workspace.partnerships, place.house) if campaign else place.house.owner
+
+
+def _outbox(place: Room) -> Outbox:
+    return Outbox(place.root / "var" / "outbox")
 
 
 def _local_day(house: House, moment: datetime) -> date:

@@ -34,9 +34,7 @@ def test_options_named_in_a_row_are_options_of_the_command() -> None:
 
 
 def test_every_setting_has_its_row_and_every_row_its_setting() -> None:
-    assert {
-        row[0].strip("`") for row in rows("Settings")
-    } == set(House.model_fields)
+    assert {row[0].strip("`") for row in rows("Settings")} == set(House.model_fields)
 
 
 def test_every_rule_has_its_row_in_its_own_words() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.telling import Telling
+from outreach.actions.telling import Telling, unsettled
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
 from outreach.core.campaign import Campaign, Commitment
@@ -13,12 +13,16 @@ from outreach.core.plan import Decide, Schedule
 from outreach.core.polling import outcome
 from outreach.core.when import instant
 
+LATELY = timedelta(days=7)
+"""How long after the last of its steps was due a campaign that nobody approved is still asked about."""
+
 
 def chase(world: World, laid: Agenda, telling: Telling) -> None:
     """Messages nobody knows the end of, polls without a winner, attendance, overdue commitments."""
     _unknown(world, telling)
     for name, schedule in laid.schedules.items():
         history = laid.histories[name]
+        _never_begun(world, schedule, history, laid.now, telling)
         if history.began is not None:
             _poll(schedule, history, laid.now, telling)
             _attendance(laid, schedule, history, telling)
@@ -31,13 +35,29 @@ def overdue_from(schedule: Schedule, commitment: Commitment) -> datetime:
 
 
 def _unknown(world: World, telling: Telling) -> None:
-    keys = [each.key for each in world.ledger.deliveries(Status.UNKNOWN)]
-    telling.unknown(keys)
-    names = {f"{key.campaign}/{key.step}/{key.occurrence}/unknown" for key in keys}
+    deliveries = list(world.ledger.deliveries(Status.UNKNOWN))
+    telling.unknown(deliveries)
+    open_still = unsettled(deliveries)
     asked = (each.followup for each in world.ledger.followups())
-    settled = [each.key for each in asked if each.kind == "resolve" and each.key not in names]
+    settled = [each.key for each in asked if each.kind == "resolve" and each.key not in open_still]
     if settled:
         telling.close(*settled)
+
+
+def _never_begun(world: World, schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:
+    """A campaign that nobody has approved yet, though some of it was due and more is to come."""
+    campaign, key = schedule.campaign, f"{schedule.campaign.id}/!never approved"
+    if history.began is not None:
+        telling.close(key)
+        return
+    due = [touch for touch in schedule.touches if touch.due is not None and touch.due <= now]
+    if not due or campaign.paused or world.house.approval == "none" or world.assumed:
+        return
+    if now - max(touch.due for touch in due if touch.due is not None) <= LATELY:
+        remedy = f"look at it, then `outreach approve {campaign.id}`"
+        telling.ask(
+            campaign, key, "decide", f"nobody has approved any of it, and {due[-1].step.id} was due; {remedy}"
+        )
 
 
 def _poll(schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:
@@ -46,7 +66,7 @@ def _poll(schedule: Schedule, history: History, now: datetime, telling: Telling)
     if poll is None or schedule.opens is None or schedule.opens > now:
         return
     ended = outcome(poll, history.votes, history.decision, schedule.closes, now)
-    key = f"{campaign.id}/poll/undecided"
+    key = f"{campaign.id}/!poll undecided"
     if ended.needs_a_person:
         reason = f"{ended.reason}; choose the date with `outreach poll decide {campaign.id}`"
         telling.ask(campaign, key, "decide", reason)
@@ -56,7 +76,7 @@ def _poll(schedule: Schedule, history: History, now: datetime, telling: Telling)
 
 def _attendance(laid: Agenda, schedule: Schedule, history: History, telling: Telling) -> None:
     """What is for those who came waits until somebody says who did."""
-    campaign, key = schedule.campaign, f"{schedule.campaign.id}/attendance"
+    campaign, key = schedule.campaign, f"{schedule.campaign.id}/!attendance"
     waiting = [
         touch
         for touch in schedule.touches
@@ -73,7 +93,7 @@ def _commitments(schedule: Schedule, history: History, now: datetime, telling: T
     """A commitment whose day has passed, until it is ticked off or the call is called off."""
     campaign = schedule.campaign
     for each in campaign.commitments:
-        key = f"{campaign.id}/commitment/{each.id}/overdue"
+        key = f"{campaign.id}/!commitment {each.id} overdue"
         if each.id in history.done or _called_off(campaign):
             telling.close(key)
         elif overdue_from(schedule, each) <= now and not campaign.paused:

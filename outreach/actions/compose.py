@@ -9,8 +9,9 @@ from outreach.actions.inviting import invite, key_of
 from outreach.actions.views import KitPost, person
 from outreach.actions.world import World
 from outreach.core.errors import OutreachError, Place
+from outreach.core.fields import ID
 from outreach.core.history import History, Key
-from outreach.core.links import compose_link, tokened, unsubscribe
+from outreach.core.links import NETWORK_NAMES, compose_link, tokened, unsubscribe
 from outreach.core.message import (
     Attachment,
     Email,
@@ -153,11 +154,12 @@ class Composer:
         if touch.step.template:
             text = self.world.renderer.script(touch.step.template, values)
         medium = f" ({touch.step.medium})" if touch.step.medium else ""
-        whom = f" for {touch.step.who}" if touch.step.who else ""
+        asked = self.context.somebody(touch.step.who) if ID.fullmatch(touch.step.who or "") else None
+        whom = f" for {touch.step.who}" if touch.step.who and asked is None else ""
         return Errand(
             key=key_of(touch, "task"),
             kind="task",
-            owner=self.context.owner(touch.campaign),
+            owner=asked.id if asked is not None else self.context.owner(touch.campaign),
             contact="",
             phone="",
             text=text,
@@ -178,8 +180,7 @@ class Composer:
         rendered = renderer.post(path, values, "")
         text = rendered.text if renderer.uses(path, "why") else with_why(rendered.text, why)
         links = [
-            (network, compose_link(network, text, first_link(text)))
-            for network in ("facebook", "linkedin", "x", "mastodon", "bluesky")
+            (name, compose_link(network, text, first_link(text))) for network, name in NETWORK_NAMES.items()
         ]
         name = path.rpartition("/")[2].partition(".")[0].replace("-", " ").capitalize()
         return KitPost(name, text, links)
@@ -195,7 +196,7 @@ class Composer:
         renderer = self.world.renderer
         path = renderer.phrase(touch.step.content, values)
         words = renderer.content(path, values)
-        if words is None:
+        if words is None or not words.strip():
             raise NotWrittenError(touch.campaign.place_of(touch.step, "content"), path)
         return words
 

@@ -34,6 +34,7 @@ from outreach.core.when import instant, resolve
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 REMEMBERED = 2_000
+NOON = 12
 
 
 class Context:
@@ -206,11 +207,14 @@ class Context:
 def _ballot(schedule: Schedule) -> str:
     poll = schedule.campaign.poll
     options = poll.options if poll else ()
-    lines = (
-        f"{LETTERS[n % 26]} ({wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}): "
-        for n, wall in enumerate(options)
-    )
+    lines = (f"{LETTERS[n % 26]} ({_said(wall)}): " for n, wall in enumerate(options))
     return "Write yes, if need be, or no behind each:\r\n\r\n" + "\r\n".join(lines)
+
+
+def _said(wall: datetime) -> str:
+    """A moment as the letter says it: `Tuesday, April 6, 10:00 AM`."""
+    half = "AM" if wall.hour < NOON else "PM"
+    return f"{wall:%A}, {wall:%B} {wall.day}, {wall.hour % 12 or 12}:{wall:%M} {half}"
 
 
 def stays_until(schedule: Schedule) -> datetime | None:

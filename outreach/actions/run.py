@@ -221,7 +221,7 @@ class _Walk:
         touch, after, turned = matter.touch, "", 0
         while batch := self._batch(touch, after, FAR):
             after = batch[-1].key.recipient
-            changed = [_turned(each, status, why) for each in batch if each.status is not status]
+            changed = [_turned(touch, each, status, why) for each in batch if each.status is not status]
             self.world.ledger.settle(changed, self.now)
             passed = sum(each.status is not status for each in changed)
             self.account.tally.counts[Status.SKIPPED] += passed
@@ -236,7 +236,8 @@ class _Walk:
         return count
 
 
-def _turned(each: Pending, status: Status, why: Decision) -> Outcome:
-    if status is Status.MISSED and each.status is Status.HELD and each.rule == PAUSED_RULE:
+def _turned(touch: Touch, each: Pending, status: Status, why: Decision) -> Outcome:
+    was_paused = each.status is Status.HELD and each.rule == PAUSED_RULE and touch.change is None
+    if status is Status.MISSED and was_paused:
         return Outcome(each.key, Status.SKIPPED, WAS_PAUSED, PAUSED_RULE)
     return Outcome(each.key, status, why.reason, why.rule)

@@ -158,10 +158,13 @@ class Sender:
 
 
 def passed_over(matter: Matter, each: Pending) -> Outcome | None:
-    """What becomes of a delivery to somebody who has been forgotten, or that was paused when it was due."""
+    """What becomes of a delivery to somebody who has been forgotten, or that was paused when it was due.
+
+    What people must be told of an event is told after a pause all the same.
+    """
     if each.contact is None and _is_personal(matter):
         return Outcome(each.key, Status.SKIPPED, "has been forgotten")
-    if each.status is Status.HELD and each.rule == PAUSED_RULE:
+    if each.status is Status.HELD and each.rule == PAUSED_RULE and matter.touch.change is None:
         return Outcome(each.key, Status.SKIPPED, WAS_PAUSED, PAUSED_RULE)
     return None
 

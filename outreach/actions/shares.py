@@ -16,13 +16,13 @@ Gap = Callable[[Matter, Contact], Decision | None]
 
 
 def cohorts(touch: Touch, people: Iterable[tuple[Contact | None, Answers]]) -> tuple[Cohort, ...]:
-    """The people of a touch by likeness: what decides about them, and which of their details are blank."""
+    """The people of a touch by likeness: what decides about them, and what of them may be blank in a text."""
     counts: dict[tuple[object, ...], int] = {}
     examples: list[tuple[Contact | None, Answers]] = []
     for contact, answers in people:
         mark = likeness(touch, contact, answers)
         if contact is not None:
-            mark += blanks(contact)
+            mark += (*blanks(contact), contact.recruiter)
         known = counts.get(mark, 0)
         counts[mark] = known + 1
         if not known:

@@ -1,6 +1,6 @@
 """Telling a person what the machine could not do: one follow-up for each cause of a step, with a count."""
 
-from collections import Counter
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,14 +10,14 @@ from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp, FollowUpKind
-from outreach.core.history import Key
+from outreach.core.history import Delivery, Key
 from outreach.core.plan import Decision, Touch
 
 WORDING = ("E", "S", "L")
 """Families of rules whose findings are mended by writing."""
 AGREEMENT = "L008"
-PASSING = ("held/", "unapproved")
-"""Causes that go away by themselves once they are mended."""
+PASSING = ("!held/", "!unapproved")
+"""Causes that go away once they are mended; their mark keeps them apart from the ids of contacts."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Telling:
 
     def missed(self, touch: Touch, why: Decision, count: int) -> None:
         """A step's time passed."""
-        reason = f"missed: {why.reason}; decide whether to make up for it"
+        reason = f"missed{_day(touch)}: {why.reason}; decide whether to make up for it"
         self._tell(touch, "missed", "decide", reason, count)
 
     def failed(self, touch: Touch, count: int) -> None:
@@ -86,7 +86,9 @@ class Telling:
     def unapproved(self, touch: Touch) -> None:
         """A step is due and waits for somebody's approval."""
         remedy = f"`outreach approve {touch.campaign.id} {touch.step.id}`"
-        self._tell(touch, "unapproved", "decide", f"due now and not approved; look at it, then {remedy}", 1)
+        self._tell(
+            touch, "unapproved", "decide", f"due{_day(touch)} and not approved; look at it, then {remedy}", 1
+        )
 
     def flush(self) -> None:
         """Raise what was told of a step, all its channels together."""
@@ -116,27 +118,21 @@ class Telling:
         """What these ask for is no longer needed."""
         self.world.ledger.close_followups(keys, self.now)
 
-    def unknown(self, keys: Iterable[Key]) -> None:
+    def unknown(self, deliveries: Iterable[Delivery]) -> None:
         """Messages of which nobody can say whether they left; a machine never sends them again."""
-        counts = Counter((key.campaign, key.step, key.occurrence) for key in keys)
-        for (campaign_id, step, occurrence), count in counts.items():
-            campaign = self.world.campaign(campaign_id)
+        reason = (
+            "it is not known whether they left; find out (`outreach deliveries --status unknown`), "
+            "then `outreach resolve`"
+        )
+        for key, (first, count) in unsettled(deliveries).items():
+            campaign = self.world.campaign(first.campaign)
             owner = self._context.owner(campaign) if campaign else self.world.house.owner
             self._keep(
-                FollowUp(
-                    key=f"{campaign_id}/{step}/{occurrence}/unknown",
-                    due=self.today,
-                    kind="resolve",
-                    campaign=campaign_id,
-                    step=step,
-                    reason="it is not known whether they left; find out, then `outreach resolve KEY`",
-                    owner=owner,
-                    count=count,
-                )
+                FollowUp(key, self.today, "resolve", first.campaign, first.step, reason, owner, count=count)
             )
 
     def _tell(self, touch: Touch, cause: str, kind: FollowUpKind, reason: str, count: int) -> None:
-        told = self._told.setdefault(f"{_name(touch)}/{cause}", _Told(touch, kind, reason))
+        told = self._told.setdefault(f"{_name(touch)}/!{cause}", _Told(touch, kind, reason))
         told.count = told.count + count if touch.step.send == "post" else count
 
     def _passes(self, key: str) -> bool:
@@ -147,10 +143,31 @@ class Telling:
         self.raised += self.world.ledger.follow_up([followup])
 
 
+def unsettled(deliveries: Iterable[Delivery]) -> dict[str, tuple[Key, int]]:
+    """Unknown deliveries by the key of the follow-up that asks for them: one of them, and how many.
+
+    The key holds who and which attempt, so that what becomes unknown later asks anew.
+    """
+    together: dict[str, list[Delivery]] = {}
+    for each in deliveries:
+        name = f"{each.key.campaign}/{each.key.step}/{each.key.occurrence}"
+        together.setdefault(name, []).append(each)
+    asked: dict[str, tuple[Key, int]] = {}
+    for name, group in together.items():
+        who = "\n".join(sorted(f"{each.key.recipient} {each.attempts}" for each in group))
+        mark = hashlib.sha256(who.encode()).hexdigest()[:12]
+        asked[f"{name}/!unknown/{mark}"] = (group[0].key, len(group))
+    return asked
+
+
 def _parted(key: str) -> tuple[str, str]:
     """A follow-up's key as the name of its step and occurrence, and the cause."""
     parts = key.split("/", 3)
     return "/".join(parts[:3]), parts[3] if len(parts) > 3 else ""  # noqa: PLR2004 - three parts name a step
+
+
+def _day(touch: Touch) -> str:
+    return f" on {touch.wall:%B} {touch.wall.day}" if touch.wall is not None else ""
 
 
 def _name(touch: Touch) -> str:

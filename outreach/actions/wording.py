@@ -10,7 +10,7 @@ from outreach.actions.context import stays_until
 from outreach.actions.views import NAMELESS, SPECIMEN
 from outreach.core.campaign import PollResult
 from outreach.core.history import History
-from outreach.core.message import Email, Message
+from outreach.core.message import Email, Errand, Message
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.core.when import instant
@@ -39,7 +39,7 @@ def wording(composer: Composer, touches: list[Touch], schedule: Schedule, histor
     """
     shown, hidden = [], []
     schedule = dated(composer, schedule)
-    for touch in touches:
+    for touch in map(_undated, touches):
         for version in _versions(composer, touch):
             shown.append(_readable(composer, touch, schedule, history, SPECIMEN, version))
             if touch.step.is_mail or touch.step.send == "call":
@@ -63,6 +63,14 @@ def dated(composer: Composer, schedule: Schedule) -> Schedule:
         return schedule
     starts = instant(options[0], schedule.mail.zone)[0]
     return replace(schedule, starts=starts, ends=starts + event.duration)
+
+
+def _undated(touch: Touch) -> Touch:
+    """The touch without the day that a poll gives it; the path of an occasion's words may need that day."""
+    event = touch.campaign.event
+    if event is None or not isinstance(event.starts, PollResult):
+        return touch
+    return replace(touch, due=None, wall=None, nominal=touch.nominal if touch.step.content else None)
 
 
 def letter_fingerprint(composer: Composer, touch: Touch, schedule: Schedule, signer: Contact) -> str:
@@ -130,6 +138,8 @@ def _lines(message: Message, touch: Touch, schedule: Schedule, version: str) -> 
         yield f"Subject: {message.subject}"
         yield from _occasion(touch, schedule)
         yield ""
+    if isinstance(message, Errand) and message.kind == "task":
+        yield message.reason
     yield message.text
 
 

@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach.core.followup import FollowUp
-from outreach.core.links import compose_link
+from outreach.core.links import NETWORK_NAMES, compose_link
 from outreach.core.message import Errand, Message, Post
 from outreach.ports import Receipt, Unsupported
-
-WORDS = {
-    "x": "X",
-    "linkedin": "LinkedIn",
-    "facebook": "Facebook",
-    "mastodon": "Mastodon",
-    "bluesky": "Bluesky",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ def payload(message: Message, owner_of: Callable[[str], str], today: date) -> Fo
     if isinstance(message, Post):
         picture = f" with the picture {message.image.name} ({message.alt})" if message.image else ""
         owner = owner_of(message.key.campaign)
-        network = WORDS.get(message.network, message.network)
+        network = NETWORK_NAMES.get(message.network, message.network)
         return FollowUp(
             str(message.key), today, "post", message.key.campaign, message.key.step,
             f"Post this on {network}{picture}", owner, text=message.text,

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from outreach.core.campaign import Campaign, Event, Step
 from outreach.core.history import Announced, History, Progress
 from outreach.core.plan import Change, Touch
 from outreach.core.when import Calendar, wall_of
+
+NOTICED = timedelta(days=1)
+"""How long after the event a cancellation that nobody was told of is still seen: it is missed, not lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,17 @@ class Telling:
         told, event = self.history.announced, self.campaign.event
         if told is None or event is None:
             return
-        news = (
-            _kind(event, told, self.starts)
-            if self.now < max(told.starts, self.starts or told.starts)
-            else None
-        )
+        last = max(told.starts, self.starts or told.starts)
+        news = _kind(event, told, self.starts)
+        if self.now >= last + (NOTICED if news == "cancel" else timedelta()):
+            news = None
         for step in self.campaign.steps:
             invited = self._progress(step, "once")
             if step.send != "invite" or invited is None:
                 continue
             yield from self._announced(step, told, invited)
             if news is not None:
-                yield self._touch(step, told.revision + 1, self.now, news)
+                yield self._touch(step, told.revision + 1, min(self.now, last), news)
 
     def _announced(self, step: Step, told: Announced, invited: Progress) -> Iterator[Touch]:
         kind: Change = "cancel" if told.cancelled else "update"

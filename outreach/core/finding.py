@@ -7,7 +7,7 @@ from outreach.core.errors import Place
 
 
 class Level(StrEnum):
-    """How much a finding matters: an error stops something, a warning is shown, advice is shown on request."""
+    """How much a finding matters: an error stops something, a warning is shown, advice on request."""
 
     ERROR = "error"
     WARNING = "warning"

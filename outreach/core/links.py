@@ -14,6 +14,13 @@ COMPOSE = {
     "facebook": "https://www.facebook.com/sharer/sharer.php?{link}",
 }
 """Where each network lets a person post a text (Facebook takes a link and no text)."""
+NETWORK_NAMES = {
+    "facebook": "Facebook",
+    "linkedin": "LinkedIn",
+    "x": "X",
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+}
 
 
 def tokened(house: House, purpose: Purpose, key: Key, secret: bytes) -> str:

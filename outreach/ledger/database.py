@@ -87,7 +87,7 @@ def sqlite_file(url: URL, *, patience: float, query_only: bool = False) -> Engin
     """An engine on a SQLite file; `patience` is how many seconds to wait for another writer."""
     arguments = {"timeout": patience, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments, hide_parameters=True)
-    settings = ["foreign_keys=ON", "synchronous=FULL", "cache_size=-16384", "secure_delete=ON"]
+    settings = ["foreign_keys=ON", "synchronous=FULL", "cache_size=-4096", "secure_delete=ON"]
     return _prepared(engine, [*settings, "query_only=ON"] if query_only else settings)
 
 

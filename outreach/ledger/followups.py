@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, false, or_, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from outreach.core.followup import FollowUp, Listed
 from outreach.ledger.database import Database
@@ -55,10 +55,12 @@ class FollowUps:
             connection.execute(update(FOLLOWUPS).where(this, FOLLOWUPS.c.done.is_(None)).values(done=at))
             return True
 
-    def close_followups(self, prefixes: Sequence[str], at: datetime) -> None:
-        """Tick off those whose key starts so, because their cause is gone."""
-        meant = [FOLLOWUPS.c.key.startswith(prefix, autoescape=True) for prefix in prefixes if prefix]
-        theirs = or_(false(), *meant) & FOLLOWUPS.c.done.is_(None)
+    def close_followups(self, keys: Sequence[str], at: datetime) -> None:
+        """Tick off those of these keys, because their cause is gone."""
+        for page in pages(list(keys)):
+            self._close(FOLLOWUPS.c.key.in_(page) & FOLLOWUPS.c.done.is_(None), at)
+
+    def _close(self, theirs: ColumnElement[bool], at: datetime) -> None:
         with self._db.read() as connection:
             if connection.scalar(select(FOLLOWUPS.c.id).where(theirs).limit(1)) is None:
                 return

@@ -196,5 +196,5 @@ class Ledger(Protocol):
     def followup_done(self, followup_id: int, at: datetime) -> bool:
         """Tick one off; False where there is none of that number."""
 
-    def close_followups(self, prefixes: Sequence[str], at: datetime) -> None:
-        """Tick off those whose key starts so, because their cause is gone."""
+    def close_followups(self, keys: Sequence[str], at: datetime) -> None:
+        """Tick off those of these keys, because their cause is gone."""

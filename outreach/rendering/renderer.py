@@ -108,11 +108,12 @@ class TemplateRenderer:
 
     def uses(self, template: str, name: str) -> bool:
         """Whether the template (with its front matter and what it takes in) uses that variable."""
-        return any(
-            name in find_undeclared_variables(tree)
-            for page in self._family(f"templates/{template}")
-            for tree in self._trees(page)
-        )
+        with understood(self._pages, f"templates/{template}"):
+            return any(
+                name in find_undeclared_variables(tree)
+                for page in self._family(f"templates/{template}")
+                for tree in self._trees(page)
+            )
 
     def attachment(self, path: str) -> bytes:
         """The bytes of a file in `campaigns/`, else in `templates/`."""

@@ -123,7 +123,7 @@ def test_a_kit_works_each_ambassadors_why_into_every_post(office: Office) -> Non
     office.campaign(step, head=SOCIAL)
     assert "I learned on the job." in email(office, "kit", "ann").text
     assert "[Your why" in email(office, "kit", "bob").text
-    assert "facebook: " in email(office, "kit", "ann").text
+    assert "Facebook: " in email(office, "kit", "ann").text
 
 
 def test_a_call_goes_to_the_recruiter_with_number_and_script(office: Office) -> None:
@@ -145,6 +145,14 @@ def test_a_task_says_what_for_whom_and_by_which_medium(office: Office) -> None:
     task = composed(office, "press-note")
     assert isinstance(task, Errand)
     assert (task.reason, task.owner) == ("Spring meeting: press note (press) for the paper", "convener")
+
+
+def test_a_task_for_somebody_we_know_is_theirs(office: Office) -> None:
+    office.people("ann")
+    office.campaign("{id: press-note, send: task, medium: press, who: ann, when: on 2027-03-04 at 10:00}")
+    task = composed(office, "press-note")
+    assert isinstance(task, Errand)
+    assert (task.reason, task.owner) == ("Spring meeting: press note (press)", "ann")
 
 
 def test_a_network_may_have_words_of_its_own(office: Office) -> None:

@@ -60,11 +60,11 @@ def test_the_list_is_in_order_of_the_day_then_of_the_number(ledger: SqlLedger) -
     assert open_keys(ledger) == ["a", "c", "b"]
 
 
-def test_what_lost_its_cause_is_closed_by_the_beginning_of_its_key(ledger: SqlLedger) -> None:
-    keys = ["s/step/once/held/E006", "s/step/once/held/N001", "s/step/once/missed", "s/step-2/once/held/E006"]
+def test_what_lost_its_cause_is_closed_and_nothing_whose_key_only_begins_so(ledger: SqlLedger) -> None:
+    keys = ["s/attendance", "s/attendance/once/ann", "s/attendance-2"]
     ledger.follow_up([replace(CALL, key=key) for key in keys])
-    ledger.close_followups(["s/step/once/held/", "", "s/%"], LATER)
-    assert open_keys(ledger) == ["s/step/once/missed", "s/step-2/once/held/E006"]
+    ledger.close_followups(["s/attendance", "", "s/%"], LATER)
+    assert open_keys(ledger) == ["s/attendance/once/ann", "s/attendance-2"]
 
 
 def test_a_cause_that_comes_back_is_told_again(ledger: SqlLedger) -> None:
