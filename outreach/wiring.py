@@ -77,7 +77,9 @@ def open_world(place: Room, *, read_only: bool = False, at: datetime | None = No
             ledger=ledger,
             renderer=TemplateRenderer(place.root),
             secret=secret,
-            channels=channels(place, ledger, _outbox(place), VirtualClock(at or now()), pretend=False),
+            channels=channels(
+                place, ledger, Outbox(outbox_folder(place)), VirtualClock(at or now()), pretend=False
+            ),
             problems=place.problems,
         )
 
@@ -160,8 +162,9 @@ def _owner(place: Room, campaign_id: str) -> str:
     return owner_of(campaign, place.workspace.partnerships, place.house) if campaign else place.house.owner
 
 
-def _outbox(place: Room) -> Outbox:
-    return Outbox(place.root / "var" / "outbox")
+def outbox_folder(place: Room) -> Path:
+    """Where the outbox of a workspace lies."""
+    return place.root / "var" / "outbox"
 
 
 def _local_day(house: House, moment: datetime) -> date:

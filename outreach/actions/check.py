@@ -14,6 +14,8 @@ from outreach.core.finding import Finding, Level, Moment
 from outreach.core.plan import Schedule, Touch
 from outreach.core.spelling import nearest
 
+BUILT = frozenset({"outbox", "by_hand"})
+"""The ways out that this version has."""
 AHEAD = timedelta(days=731)
 """How far a recurrence without an end is looked at."""
 
@@ -51,6 +53,7 @@ def check(
         judged = judge(composer, laid, schedule, schedule.touches, Moment.CHECK, now)
         findings += judged.findings
         problems += [*judged.problems, *_unrenderable(composer, laid, schedule)]
+    findings += _absent_channels(world)
     if next(iter(world.ledger.contacts()), None) is None:
         findings.append(_nobody_imported())
     else:
@@ -89,6 +92,22 @@ def _strangers(world: World, mentions: Iterable[tuple[str, Place]]) -> Iterator[
     everybody = [each.id for each in world.ledger.contacts()] if missing else []
     for contact_id, place in missing:
         yield Problem(place, f"nobody imported has the id `{contact_id}`{nearest(contact_id, everybody)}")
+
+
+def _absent_channels(world: World) -> Iterator[Finding]:
+    """Channels that the settings name and this version does not have."""
+    for kind, name in world.house.channels:
+        if name not in BUILT:
+            yield Finding(
+                rule="",
+                level=Level.WARNING,
+                effect=None,
+                place=Place("config/outreach.yaml"),
+                message=f"`channels: {{{kind}: {name}}}` names a way out that this version does not have; "
+                "nothing would leave by it",
+                fix=f"channels: {{{kind}: outbox}}",
+                source="",
+            )
 
 
 def _nobody_imported() -> Finding:

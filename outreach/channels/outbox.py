@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,6 +49,14 @@ class Outbox:
                 os.fsync(file.fileno())
         beside.replace(path)
         return path.relative_to(self.folder).as_posix()
+
+
+def forget_copies(folder: Path, recipient: str) -> int:
+    """Remove the copies of everything that went to a person; how many there were."""
+    copies = list(folder.glob(f"*/*/*/{escape(quote(recipient, safe='@+'))}.*"))
+    for path in copies:
+        path.unlink(missing_ok=True)
+    return len(copies)
 
 
 def payload(message: Message) -> list[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ import typer
 
 from outreach import wiring
 from outreach.actions.approve import agree
-from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
+from outreach.cli.door import AsJson, Now, emit, moment, place_of, present, reporting
 from outreach.cli.showing import counted, say
 
 
@@ -23,6 +23,7 @@ def agreed(
     """
     with reporting({"agreed": 0}, as_json=as_json):
         place = wiring.room(place_of(context))
+        present(place, campaign)
         with wiring.open_world(place) as world:
             letters = agree(world, campaign, who, moment(now, place.house))
     if as_json:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -28,6 +29,7 @@ from outreach.cli import (
     simulate,
 )
 from outreach.cli.door import emit, problems_json
+from outreach.cli.showing import say
 from outreach.core.errors import Place, Problem
 
 SHAPES: Mapping[str | None, Mapping[str, Any]] = {
@@ -83,9 +85,18 @@ for command in (
 app.add_typer(contacts.app, name="contacts")
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"outreach {version('outreach')}")
+        raise typer.Exit
+
+
 @app.callback()
 def outreach(
     context: typer.Context,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
     directory: Annotated[
         Path, typer.Option("-C", metavar="DIR", help="The workspace; the current folder when not given.")
     ] = Path(),

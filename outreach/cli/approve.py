@@ -9,7 +9,18 @@ from rich.text import Text
 from outreach import wiring
 from outreach.actions.approve import Approvals, Approved
 from outreach.actions.approve import approve as approve_one
-from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
+from outreach.cli.door import (
+    AsJson,
+    Now,
+    complain,
+    emit,
+    leave,
+    moment,
+    place_of,
+    present,
+    problems_json,
+    reporting,
+)
 from outreach.cli.showing import console, counted, finding_json, findings, say
 from outreach.core.errors import UsageError
 
@@ -33,6 +44,8 @@ def approve(
         if (campaign is None) is not everything:
             raise UsageError("name a campaign, or give --all for every campaign")
         place = wiring.room(place_of(context))
+        if campaign is not None:
+            present(place, campaign)
         at = moment(now, place.house)
         with wiring.open_world(place) as world:
             names = [campaign] if campaign else [each.id for each in world.campaigns]
@@ -50,7 +63,8 @@ def approve(
         complain(problems)
         for one in done:
             _show(one, whole=not everything)
-        _next(done)
+        if not problems:
+            _next(done)
     leave(2 if problems else max((one.exit_status for one in done), default=0))
 
 

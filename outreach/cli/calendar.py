@@ -3,21 +3,24 @@
 import email
 import email.policy
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer
 from outreach.actions.lived import Lived, lived
 from outreach.actions.plan import Crowd, Plan, Row
 from outreach.actions.views import SPECIMEN
 from outreach.actions.wording import dated
 from outreach.actions.world import World
+from outreach.cli.occasions import holiday_names, occasions
 from outreach.core.audience import audience
 from outreach.core.errors import OutreachError, UsageError
 from outreach.core.fields import zone
 from outreach.core.history import Status
+from outreach.core.house import House
 from outreach.core.message import Email, Message
 from outreach.core.people import Contact
 from outreach.core.schedule import calendars
@@ -29,8 +32,10 @@ DECIDED = {
     Status.HELD: "hold",
     Status.WAITING: "wait",
     Status.MISSED: "missed",
+    Status.FAILED: "failed",
+    Status.UNKNOWN: "unknown",
 }
-"""How a delivery's end reads on the page; any other was held up."""
+"""How a delivery's end reads on the page; any other is still on its way."""
 
 
 def write_plan(path: Path, made: Plan, world: World, start: datetime, end: datetime) -> None:
@@ -42,7 +47,10 @@ def write_plan(path: Path, made: Plan, world: World, start: datetime, end: datet
     crowd = Crowd(tuple(world.ledger.contacts()))
     composer = Composer.of(world)
     entries = [_planned(row, composer, crowd, made) for row in made.rows]
-    _write(path, entries, world, start, end, f"As planned at {_moment(made.agenda.now, world)}.")
+    local = zone(world.house.organisation.timezone)
+    now = made.agenda.now.astimezone(local)
+    said = f"As planned at {now:%Y-%m-%d %H:%M}."
+    _write(path, entries, world, (start, end), said, made.agenda, today=now.date())
 
 
 def write_lived(path: Path, world: World, outbox: Path, start: datetime, end: datetime) -> None:
@@ -52,29 +60,37 @@ def write_lived(path: Path, world: World, outbox: Path, start: datetime, end: da
         UsageError: the file cannot be written.
     """
     entries = [_lived(each, world, outbox, path.parent) for each in lived(world.ledger, start, end)]
-    _write(
-        path, entries, world, start, end, "As a simulation lived through it, with the answers it was given."
-    )
+    said = "As a simulation lived through it, with the answers it was given."
+    _write(path, entries, world, (start, end), said, agenda(world, end, end))
 
 
-def _write(path: Path, entries: list[Entry], world: World, start: datetime, end: datetime, said: str) -> None:
+def _write(
+    path: Path,
+    entries: list[Entry],
+    world: World,
+    span: tuple[datetime, datetime],
+    said: str,
+    laid: Agenda,
+    *,
+    today: date | None = None,
+) -> None:
     local = zone(world.house.organisation.timezone)
+    first, last = (moment.astimezone(local).date() for moment in span)
+    people = {each.id: each for each in world.ledger.contacts()}
     page = calendar_page(
         entries,
         world.house.organisation.name,
         said,
-        first=start.astimezone(local).date(),
-        last=end.astimezone(local).date(),
+        days=(first, last),
+        today=today,
+        events=occasions(laid.schedules, world.house, people),
+        holidays=holiday_names(world.house, first, last),
     )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-
-
-def _moment(moment: datetime, world: World) -> str:
-    return f"{moment.astimezone(zone(world.house.organisation.timezone)):%Y-%m-%d %H:%M}"
 
 
 def _planned(row: Row, composer: Composer, crowd: Crowd, made: Plan) -> Entry:
@@ -93,6 +109,7 @@ def _planned(row: Row, composer: Composer, crowd: Crowd, made: Plan) -> Entry:
         agreed=row.agreed,
         notes=touch.notes,
         findings=tuple(f"{each.rule}: {each.message}" for each in row.findings),
+        by_hand=_by_hand(composer.world.house, touch.channel),
         **_shown(row, composer, crowd, made),
     )
 
@@ -134,11 +151,17 @@ def _lived(each: Lived, world: World, outbox: Path, base: Path) -> Entry:
         channel=each.channel,
         due_local=each.at.astimezone(local),
         recipients=len(each.recipients),
-        decision=DECIDED.get(each.status, "hold"),
+        decision=DECIDED.get(each.status, "wait"),
         reason=each.reason,
         files=tuple((name, _link(path, base)) for name, path in files),
+        by_hand=_by_hand(world.house, each.channel),
         **(_read(files[0][1]) if files else {}),
     )
+
+
+def _by_hand(house: House, channel: str) -> bool:
+    """Whether what goes out on a network is a person's to post."""
+    return getattr(house.channels, channel, "") == "by_hand"
 
 
 def _files(each: Lived, outbox: Path) -> Iterator[tuple[str, Path]]:

@@ -9,6 +9,7 @@ import typer
 from outreach import wiring
 from outreach.actions.export_people import export_people
 from outreach.actions.people import Import, indexed, merge, why_unwritable
+from outreach.channels.outbox import forget_copies
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
 from outreach.cli.showing import counted, say, table
 from outreach.core.errors import UsageError
@@ -164,7 +165,7 @@ def forget(
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """Erase a person. What they asked (never to be written to) stays kept without their address.
+    """Erase a person and the copies of their mail. That they left stays kept without their address.
 
     Example: outreach contacts forget builder-07
     """
@@ -174,6 +175,7 @@ def forget(
             if not world.ledger.forget(contact, moment(now, place.house)):
                 near = nearest(contact, [each.id for each in world.ledger.contacts()])
                 raise UsageError(f"nobody has the id `{contact}`{near}")
+        forget_copies(wiring.outbox_folder(place), contact)
     if as_json:
         emit({"errors": [], "forgotten": contact})
     else:

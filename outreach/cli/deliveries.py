@@ -1,12 +1,14 @@
 """`outreach deliveries`."""
 
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from outreach import wiring
 from outreach.cli.door import AsJson, emit, place_of, reporting
 from outreach.cli.showing import say, table
+from outreach.core.fields import zone
 from outreach.core.history import Delivery, Status
 
 Only = Annotated[
@@ -44,7 +46,8 @@ def deliveries(
             else f"Nothing is {status.value}."
         )
         return
-    table(("when", "message", "channel", "status", "why"), (_line(each) for each in rows))
+    local = zone(place.house.organisation.timezone)
+    table(("when", "message", "channel", "status", "why"), (_line(each, local) for each in rows))
     if any(each.status is Status.UNKNOWN for each in rows):
         say("When you know what became of an unknown one: outreach resolve KEY sent|failed|again")
     else:
@@ -69,6 +72,6 @@ def _json(each: Delivery) -> dict[str, Any]:
     }
 
 
-def _line(each: Delivery) -> tuple[str, ...]:
-    when = each.settled or each.due
-    return f"{when:%Y-%m-%d %H:%M} UTC", str(each.key), each.channel, each.status.value, each.reason
+def _line(each: Delivery, local: ZoneInfo) -> tuple[str, ...]:
+    when = (each.settled or each.due).astimezone(local)
+    return f"{when:%Y-%m-%d %H:%M %Z}", str(each.key), each.channel, each.status.value, each.reason

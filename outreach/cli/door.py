@@ -49,6 +49,16 @@ def _problems(error: OutreachError) -> tuple[Problem, ...]:
     return (Problem(Place(""), str(error)),)
 
 
+def present(place: wiring.Room, campaign: str) -> None:
+    """See that a campaign named can be used.
+
+    Raises:
+        NotUnderstoodError: something in the files cannot be understood, and the campaign is missing for it.
+    """
+    if place.problems and place.workspace.campaign(campaign) is None:
+        raise NotUnderstoodError(*place.problems)
+
+
 def complain(problems: Iterable[Problem]) -> None:
     """Print what is wrong, a line each, where errors go."""
     for problem in problems:

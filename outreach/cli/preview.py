@@ -4,6 +4,7 @@ import tempfile
 import webbrowser
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -11,8 +12,9 @@ from outreach import wiring
 from outreach.actions.preview import Shown
 from outreach.actions.preview import preview as look
 from outreach.channels.outbox import payload
-from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
+from outreach.cli.door import AsJson, Now, emit, moment, place_of, present, reporting
 from outreach.cli.showing import say
+from outreach.core.fields import zone
 from outreach.core.message import Email, Errand, Message, Post
 
 
@@ -34,13 +36,14 @@ def preview(
     """
     with reporting({"messages": []}, as_json=as_json):
         place = wiring.room(place_of(context))
+        present(place, campaign)
         with wiring.open_world(place, read_only=True) as world:
             shown = look(world, campaign, step, to or "", occurrence or "", moment(now, place.house))
     if as_json:
         emit({"errors": [], "messages": [_document(each) for each in shown]})
         return
     for each in shown:
-        say(_readable(each.message))
+        say(_readable(each.message, zone(place.house.organisation.timezone)))
     if open_it:
         webbrowser.open(_page(shown[0].message).as_uri())
     say(f"\nNext: outreach approve {campaign} {step}")
@@ -54,7 +57,7 @@ def _document(shown: Shown) -> dict[str, str]:
     return fields
 
 
-def _readable(message: Message) -> str:
+def _readable(message: Message, local: ZoneInfo) -> str:
     match message:
         case Email():
             head = [
@@ -63,7 +66,8 @@ def _readable(message: Message) -> str:
                 f"Subject: {message.subject}",
             ]
             if message.invite:
-                head.append(f"Invitation: {message.invite.title}, {message.invite.starts:%Y-%m-%d %H:%M} UTC")
+                starts = message.invite.starts.astimezone(local)
+                head.append(f"Invitation: {message.invite.title}, {starts:%Y-%m-%d %H:%M %Z}")
             return "\n".join([*head, "", message.text])
         case Post():
             return f"On {message.network}:\n\n{message.text}\n"

@@ -28,8 +28,9 @@ def run(context: typer.Context, as_json: AsJson = False, now: Now = None) -> Non
         place = wiring.room(place_of(context))
         if now is not None and not _harmless(place):
             raise UsageError("--now works with run only while every channel is `outbox` or `by_hand`")
-        with wiring.open_world(place) as world:
-            account = run_once(world, moment(now, place.house))
+        at = moment(now, place.house)
+        with wiring.open_world(place, at=at) as world:
+            account = run_once(world, at)
     if as_json:
         emit(account_json(account))
     else:

@@ -37,7 +37,7 @@ def table(
     for heading in headings:
         shown.add_column(
             heading, justify="right" if heading in right else "left", overflow="fold",
-            no_wrap=heading in ("when", "decision"),
+            no_wrap=heading != headings[-1] and heading != "what",
         )  # fmt: skip
     for row in rows:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))

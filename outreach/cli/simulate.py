@@ -20,6 +20,7 @@ from outreach.cli.plan import First, Last
 from outreach.cli.run import NOTHING, account_json
 from outreach.cli.showing import counted, say
 from outreach.core.fields import zone
+from outreach.core.followup import FollowUp
 
 
 def simulate(
@@ -56,6 +57,7 @@ def simulate(
             clock = wiring.VirtualClock(start)
             copy = wiring.simulated(world, place, outbox, clock, assumed=not as_approved)
             account = _watched(copy, clock, now, start, end, played, quiet=as_json)
+            asked = [each.followup for each in copy.ledger.followups()]
             if html is not None:
                 write_lived(html, copy, folder, start, end)
     if as_json:
@@ -64,6 +66,7 @@ def simulate(
         complain(account.errors)
         local = zone(place.house.organisation.timezone)
         days = (end.astimezone(local).date() - start.astimezone(local).date()).days + 1
+        _tell_asked(asked)
         _tell(account, folder, days)
         say(
             f"The calendar is in {html}. Open it in a browser."
@@ -94,6 +97,14 @@ def _watched(
             status.update(f"simulating {moment:%d %B %Y}")
 
         return live(world, now, start, end, played, watch=watch)
+
+
+def _tell_asked(asked: list[FollowUp]) -> None:
+    """What would stand in the way: what a person would be asked to decide, write or settle."""
+    for one in asked:
+        if one.kind in ("decide", "write", "resolve"):
+            count = f" ({one.count})" if one.count > 1 else ""
+            say(f"{one.due} {one.campaign} {one.step}: {one.reason}{count}")
 
 
 def _tell(account: Account, folder: Path, days: int) -> None:

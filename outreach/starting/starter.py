@@ -63,8 +63,8 @@ def start(target: Path, today: date, secret: str) -> list[Path]:
     source = starter()
     move = move_to_coming_year(understood(source), today)
     files = {name: _content(path, relative, move) for path, relative, name in _files(source, move)}
-    _refuse(target, [*files, ".env"])
     try:
+        _refuse(target, [*files, ".env"])
         for name, content in files.items():
             _write(target / name, content)
         _write(target / ".env", ENV.format(secret=secret).encode(), 0o600)
