@@ -39,7 +39,9 @@ def shares_of(
     waits for something of the past, as for who came, is not known yet: that is nobody too.
     """
     touch = matter.touch
-    due, begins = max(touch.due or now, now), max(touch.begins or now, now)
+    first, last = touch.begins, touch.due
+    begins = now if first is None or first < now else first
+    due = now if last is None or last < now else last
     whole = gate(matter, begins)
     if whole is not GO:
         unknown = touch.due is not None and whole.what is Decide.WAIT

@@ -160,6 +160,10 @@ def own_time(touch: Touch, contact: Contact) -> datetime:
 
 
 def _when_open(matter: Matter, hours: Calendar, now: datetime) -> Decision:
+    touch, schedule = matter.touch, matter.schedule
+    laid_out = now == touch.due and touch.change is None
+    if laid_out and hours is (schedule.posts if touch.step.send == "post" else schedule.mail):
+        return GO  # it was laid out in these very hours
     if is_open(hours, now):
         return GO
     opens = next_open(hours, now)

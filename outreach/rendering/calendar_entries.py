@@ -1,7 +1,8 @@
 """What the calendar page is made from: the lines of a plan, and the events and holidays around them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as time_of_day
 
 from outreach.rendering import dates
 
@@ -44,6 +45,9 @@ KINDS = {
     "commitment": ("Due", "commitment due", "\N{WHITE SQUARE}"),
 }
 """What is said of each kind of event, its name in the legend, and its mark."""
+
+MEETINGS = frozenset({"meeting", "council"})
+"""The kinds whose titles say what they are."""
 
 READERS_CLOCKS = "the sending hours are kept on each reader's own clock"
 """Why an e-mail goes to some readers later on the same day."""
@@ -106,7 +110,7 @@ class Event:
     day: date
     title: str
     kind: str
-    time: time | None = None
+    time: time_of_day | None = None
     detail: str = ""
     campaign: str = ""
 
@@ -121,14 +125,15 @@ class Event:
         return KINDS[self.kind][2] if self.kind in KINDS else ""
 
     @property
-    def hour(self) -> str:
-        """`9 AM`; empty where it has none."""
-        return clock(self.time).replace(":00", "") if self.time else ""
+    def label(self) -> str:
+        """`Poll closes 5 PM`; of a meeting only the hour, for its title says what it is."""
+        hour = clock(self.time).replace(":00", "") if self.time else ""
+        return hour if self.kind in MEETINGS and hour else f"{self.said} {hour}".strip()
 
     @property
     def name(self) -> str:
         """All of it in a line, read aloud."""
-        said = f"{self.said}: {self.title}"
+        said = self.title if self.kind in MEETINGS else f"{self.said}: {self.title}"
         return ", ".join(part for part in (said, self.time and clock(self.time), self.detail) if part)
 
 
@@ -139,7 +144,7 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
 
 
-def clock(due: datetime | time) -> str:
+def clock(due: datetime | time_of_day) -> str:
     """`9:00 AM`."""
     return f"{due.hour % 12 or 12}:{due:%M} {'AM' if due.hour < 12 else 'PM'}"  # noqa: PLR2004
 

@@ -1,33 +1,47 @@
 """The calendar page: everything that goes out, as one file that needs no network and no script."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import Template
 
-from outreach.rendering import dates
+from outreach.rendering.calendar_entries import CHANNELS, DECISIONS, GROUPS, KINDS, Entry, Event
+from outreach.rendering.calendar_items import Item, campaigns, gathered, totals
+
+__all__ = ["CHANNELS", "DECISIONS", "GROUPS", "KINDS", "Entry", "Event", "calendar_page"]
+
+LONGEST_WORD = 12
+"""Letters that fit into a day's column on a screen 1280 px wide."""
+Thing = TypeVar("Thing")
+
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """One day; `groups` are its items, those of one step and moment together."""
+    """One day; `holiday` is the name of the holiday that it is, or empty."""
 
     day: date
-    groups: tuple[tuple[_Item, ...], ...]
+    items: tuple[Item, ...] = ()
+    events: tuple[Event, ...] = ()
+    holiday: str = ""
     is_today: bool = False
 
     @property
-    def items(self) -> Iterator[_Item]:
-        return (item for group in self.groups for item in group)
+    def groups(self) -> list[list[Item]]:
+        """What the grid shows: those of one step and moment together."""
+        shown = (item for item in self.items if item.in_grid)
+        return [list(group) for _, group in groupby(shown, key=_together)]
 
     @property
-    def name(self) -> str:
-        return dates.long_date(self.day, None)
+    def is_busy(self) -> bool:
+        """Whether the list has anything to say of it."""
+        return bool(self.items or self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +56,33 @@ class _Month:
 
     @property
     def busy(self) -> list[_Day]:
-        return [day for day in self.days if day.groups]
+        return [day for day in self.days if day.is_busy]
 
-    @property
-    def count(self) -> int:
-        return sum(1 for day in self.days for _ in day.items)
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What falls on which day."""
+
+    items: Mapping[date, tuple[Item, ...]]
+    events: Mapping[date, tuple[Event, ...]]
+    holidays: Mapping[date, str]
+    today: date | None
+
+    def months(self, last: date | None) -> Iterator[_Month]:
+        """All months, from the first that has something to the last one asked for."""
+        days = sorted({*self.items, *self.events})
+        if not days:
+            return
+        month, end = days[0].replace(day=1), max(days[-1], last or days[-1])
+        while month <= end:
+            following = (month + timedelta(days=31)).replace(day=1)
+            yield _Month(tuple(self.day(month + timedelta(days=n)) for n in range((following - month).days)))
+            month = following
+
+    def day(self, day: date) -> _Day:
+        """One day of it."""
+        items, events = self.items.get(day, ()), self.events.get(day, ())
+        return _Day(day, items, events, self.holidays.get(day, ""), day == self.today)
 
 
 def calendar_page(
@@ -54,9 +90,10 @@ def calendar_page(
     title: str,
     generated_for: str,
     *,
-    first: date | None = None,
-    last: date | None = None,
+    days: tuple[date, date] | None = None,
     today: date | None = None,
+    events: Iterable[Event] = (),
+    holidays: Mapping[date, str] | None = None,
 ) -> str:
     """A whole HTML document: a calendar of months, then every entry with its message.
 
@@ -64,91 +101,69 @@ def calendar_page(
         entries: the lines of a plan, in any order.
         title: the page's heading.
         generated_for: a line below it: for whom, and as of when.
-        first: the first day that the page covers; that of the first entry when left out.
-        last: its last day; that of the last entry when left out.
+        days: the first and the last day that the page covers, its entries' and events' when left out. It
+            begins with the first month that has something.
         today: the day to be marked.
+        events: what happens on those days, in any order; those on other days are left out.
+        holidays: the names of holidays.
     """
-    ordered = sorted(entries, key=_order)
-    campaigns = dict(
-        sorted(((each.campaign, each.campaign_title) for each in ordered), key=lambda each: each[1])
-    )
-    numbers = {campaign: number for number, campaign in enumerate(campaigns)}
-    items = [_Item(each, f"e{at}", numbers[each.campaign]) for at, each in enumerate(ordered, 1)]
+    items = gathered(entries)
+    within = [each for each in events if days is None or days[0] <= each.day <= days[1]]
+    dated = _by_day((item for item in items if item.due), _day_of)
+    happening = _by_day(sorted(within, key=_hour_of), lambda event: event.day)
+    year = _Year(dated, happening, holidays or {}, today)
     return _template().render(
         title=title,
         generated_for=generated_for,
-        months=list(_months([each for each in items if each.entry.due_local], first, last, today)),
-        waiting=[each for each in items if each.entry.due_local is None],
+        months=list(year.months(days[1] if days else None)),
+        waiting=[item for item in items if item.due is None],
+        trouble=[item for item in items if item.is_trouble],
         items=items,
-        campaigns=list(campaigns.values()),
-        channels={
-            name: CHANNELS[name][0] for name in CHANNELS if any(each.channel == name for each in items)
-        },
-        groups={name: GROUPS[name] for name in GROUPS if any(each.group == name for each in items)},
-        decisions=_counted(items),
+        totals=totals(items),
         marks=DECISIONS,
+        **_choices(items, within, holidays or {}),
     )
 
 
-def _order(entry: Entry) -> tuple[bool, str, str, str, str]:
-    due = entry.due_local
-    channel = list(CHANNELS).index(entry.channel) if entry.channel in CHANNELS else len(CHANNELS)
-    return (
-        due is None,
-        due.replace(tzinfo=None).isoformat() if due else "",
-        entry.campaign,
-        entry.step,
-        f"{channel}",
-    )
+def _choices(
+    items: Sequence[Item], events: Sequence[Event], holidays: Mapping[date, str]
+) -> dict[str, object]:
+    """What the legend explains and what the page can be narrowed to: only what is there."""
+    known = campaigns(item.entry for item in items)
+    shown = {item.decision for item in items if item.in_grid}
+    return {
+        "campaigns": [title for _, title in known],
+        "numbers": {campaign: number for number, (campaign, _) in enumerate(known)},
+        "channels": {name: CHANNELS[name][0] for name in CHANNELS if name in {i.channel for i in items}},
+        "groups": {name: GROUPS[name] for name in GROUPS if name in {i.group for i in items}},
+        "decisions": [word for word in DECISIONS if word in shown and DECISIONS[word][2]],
+        "kinds": {kind: KINDS[kind] for kind in KINDS if kind in {each.kind for each in events}},
+        "has_holidays": bool(holidays),
+    }
 
 
-def _months(
-    items: Sequence[_Item], first: date | None, last: date | None, today: date | None
-) -> Iterator[_Month]:
-    by_day = {day: tuple(_groups(group)) for day, group in groupby(items, key=_day)}
-    days = sorted((*by_day, *(day for day in (first, last) if day)))
-    if not days:
-        return
-    month = days[0].replace(day=1)
-    while month <= days[-1]:
-        following = (month + timedelta(days=31)).replace(day=1)
-        span = (month + timedelta(days=each) for each in range((following - month).days))
-        yield _Month(tuple(_Day(day, by_day.get(day, ()), day == today) for day in span))
-        month = following
+def _by_day(things: Iterable[Thing], day: Callable[[Thing], date]) -> dict[date, tuple[Thing, ...]]:
+    found: dict[date, tuple[Thing, ...]] = {}
+    for each in things:
+        found[day(each)] = (*found.get(day(each), ()), each)
+    return found
 
 
-def _day(item: _Item) -> date:
-    due = item.entry.due_local
-    return due.date() if due else date.max
+def _day_of(item: Item) -> date:
+    return item.due.date() if item.due else date.max
 
 
-def _groups(items: Iterable[_Item]) -> Iterator[tuple[_Item, ...]]:
-    for _, group in groupby(
-        items, key=lambda each: (each.entry.campaign, each.entry.step, each.entry.due_local)
-    ):
-        yield tuple(group)
+def _hour_of(event: Event) -> str:
+    return event.time.isoformat() if event.time else ""
 
 
-def _counted(items: Sequence[_Item]) -> dict[str, int]:
-    """How many entries each decision has, in the order of `DECISIONS`."""
-    return {word: n for word in DECISIONS if (n := sum(each.decision == word for each in items))}
+def _together(item: Item) -> tuple[object, ...]:
+    return item.entry.campaign, item.entry.step, item.entry.occurrence, item.due
 
 
-def _time(due: datetime) -> str:
-    return f"{due.hour % 12 or 12}:{due:%M} {'AM' if due.hour < 12 else 'PM'}"  # noqa: PLR2004
-
-
-def _zone(due: datetime) -> str:
-    return f" {dates.zone_name(due, None)}" if due.tzinfo else ""
-
-
-def _is_local(href: str) -> bool:
-    """Whether an address leads to a file on this machine, and nowhere else."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return False
-    return not parts.netloc and parts.scheme in ("", "file") and not href.startswith("\\")
+def _tight(text: str) -> str:
+    """The class of what holds a word too long for a day's column, so that it is set smaller, not broken."""
+    return " tight" if any(len(word) > LONGEST_WORD for word in re.split(r"[\s-]+", text)) else ""
 
 
 @cache
@@ -160,4 +175,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["tight"] = _tight
     return environment.get_template("calendar.html")

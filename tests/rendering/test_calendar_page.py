@@ -1,9 +1,10 @@
 """The calendar page: every entry of a plan can be reached, read and trusted, with nothing but a browser."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.rendering.calendar_page import CHANNELS, DECISIONS, Entry, calendar_page
+from outreach.rendering.calendar_items import gathered
+from outreach.rendering.calendar_page import CHANNELS, DECISIONS, KINDS, Entry, Event, calendar_page
 
 DENVER = ZoneInfo("America/Denver")
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -33,6 +35,15 @@ POST = replace(
     LETTER, step="announce", channel="x", recipients=1, subject="", html="", text="Join us. #wyomingnextgen",
     due_local=datetime(2027, 2, 11, 10, tzinfo=DENVER), files=(),
 )  # fmt: skip
+PASSED = replace(
+    LETTER, recipients=3, decision="skip", reason="neither consent nor a stated relationship", html="",
+    text="", files=(),
+)  # fmt: skip
+LATER = replace(LETTER, recipients=1, due_local=datetime(2027, 2, 4, 11, tzinfo=DENVER), files=())
+LAUNCH = Event(
+    date(2027, 3, 18), "Construction launch", "meeting", time(9), "until 11:00 AM", "construction-launch"
+)
+YEAR = (date(2027, 1, 1), date(2027, 12, 31))
 HOSTILE = "</pre></script><script>alert(1)</script>\"' onload=x <img src=//evil.test/x>"
 
 
@@ -77,9 +88,16 @@ def _classes(attributes: dict[str, str]) -> list[str]:
 
 
 def page(
-    *entries: Entry, first: date | None = None, last: date | None = None, today: date | None = None
+    *entries: Entry,
+    days: tuple[date, date] | None = None,
+    today: date | None = None,
+    events: tuple[Event, ...] = (),
+    holidays: Mapping[date, str] | None = None,
 ) -> Page:
-    return Page(calendar_page(entries, "A year", "For the team", first=first, last=last, today=today))
+    html = calendar_page(
+        entries, "A year", "For the team", days=days, today=today, events=events, holidays=holidays
+    )
+    return Page(html)
 
 
 def test_a_page_is_well_formed_and_every_element_closed() -> None:
@@ -98,32 +116,40 @@ def test_every_entry_has_a_chip_that_leads_to_it() -> None:
 
 
 def test_every_link_within_the_page_leads_somewhere() -> None:
-    made = page(
-        LETTER, POST, replace(LETTER, due_local=None), first=date(2027, 1, 1), last=date(2027, 12, 31)
-    )
+    made = page(LETTER, POST, replace(LETTER, due_local=None), replace(POST, decision="hold"), days=YEAR)
     targets = {each["href"][1:] for each in made.of("a") if each["href"].startswith("#")}
     assert targets <= set(made.ids)
     assert "agenda" in targets
 
 
 def test_a_chip_says_aloud_what_it_shows_in_colour_and_marks() -> None:
-    (chip,) = page(replace(LETTER, decision="hold")).of("a", "chip")
+    (chip,) = page(replace(LETTER, decision="hold", reason="no name")).of("a", "chip")
     assert chip["aria-label"] == (
-        "9:00 AM, Construction partnership launch, invitation, E-mail, 84 people, held"
+        "9:00 AM, Construction partnership launch, invitation, E-mail, 84 people, held: no name"
     )
+    assert chip["title"] == chip["aria-label"]
     assert {"ch-email", "is-hold"} <= set(_classes(chip))
+
+
+def test_a_chip_shows_the_step_the_hour_and_how_many_people() -> None:
+    texts = page(replace(LETTER, recipients=1204)).texts
+    assert ("span", "invitation") in texts
+    assert ("span", "9 AM ·") in texts
+    assert ("b", "1,204") in texts
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_every_channel_and_decision_has_its_own_look_and_words(channel: str, decision: str) -> None:
     made = page(replace(LETTER, channel=channel, decision=decision))
-    (chip,) = made.of("a", "chip")
-    assert {f"ch-{channel}", f"is-{decision}"} <= set(_classes(chip))
+    (entry,) = made.of("details", "entry")
+    assert {f"ch-{channel}", f"is-{decision}"} <= set(_classes(entry))
+    assert [_classes(each)[1:3] for each in made.of("a", "chip")] == (
+        [] if decision == "skip" else [[f"ch-{channel}", f"is-{decision}"]]
+    )
     assert CHANNELS[channel][0] in made.text
-    said, many, mark = DECISIONS[decision]
+    said, _, mark = DECISIONS[decision]
     assert said in made.text
-    assert f"1 {many}" in made.text
     assert mark in made.text
 
 
@@ -140,9 +166,129 @@ def test_people_are_counted_and_posts_and_tasks_are_not() -> None:
     assert "person" not in page(replace(POST, recipients=1)).text
 
 
-def test_the_head_counts_entries_by_decision() -> None:
-    made = page(LETTER, POST, replace(POST, decision="hold"), replace(LETTER, decision="missed"))
-    assert re.search(r"4 entries 2 going out 1 held 1 missed", made.text)
+def test_the_head_counts_what_goes_out_and_to_how_many_not_the_lines_of_the_plan() -> None:
+    made = page(
+        replace(LETTER, recipients=2131),
+        LATER,
+        POST,
+        replace(POST, channel="facebook", by_hand=True),
+        replace(LETTER, channel="phone", recipients=88),
+        replace(LETTER, channel="task", recipients=1),
+        PASSED,
+        days=YEAR,
+    )
+    said = "2,133 e-mails and posts 1 post by hand 88 calls 1 task 3 passed over"
+    assert f"For the team {said} Channel" in made.text
+
+
+def test_the_head_counts_trouble_in_people_and_what_waits_in_messages() -> None:
+    made = page(
+        replace(LETTER, decision="hold"),
+        replace(POST, decision="missed"),
+        replace(LETTER, step="recap", decision="wait", recipients=0),
+    )
+    assert "For the team 84 held 1 missed 1 waiting" in made.text
+
+
+def test_who_was_passed_over_stands_within_the_message_of_the_others_and_not_in_the_months() -> None:
+    made = page(LETTER, PASSED, replace(PASSED, recipients=1, reason="has no e-mail address"))
+    assert len(list(made.of("details", "entry"))) == 1
+    (chip,) = made.of("a", "chip")
+    assert "84 people" in chip["aria-label"]
+    assert "3 passed over: neither consent nor a stated relationship" in made.text
+    assert "1 passed over: has no e-mail address" in made.text
+    assert "4 passed over" in made.text
+
+
+def test_who_is_passed_over_on_a_later_day_still_stands_with_the_message() -> None:
+    late = replace(PASSED, due_local=datetime(2027, 2, 6, 9, tzinfo=DENVER))
+    assert len(list(page(LETTER, late).of("details", "entry"))) == 1
+
+
+def test_a_message_that_reached_nobody_is_in_the_list_alone() -> None:
+    made = page(PASSED)
+    assert not list(made.of("a", "chip"))
+    assert len(list(made.of("details", "entry"))) == 1
+
+
+def test_readers_in_another_time_zone_are_told_of_in_the_same_entry() -> None:
+    made = page(LETTER, LATER)
+    (chip,) = made.of("a", "chip")
+    assert "85 people (84 at 9:00 AM, 1 at 11:00 AM)" in chip["aria-label"]
+    assert ("b", "85") in made.texts
+    assert "Thursday, February 4, 2027 at 9:00 AM MST, to 84 people" in made.text
+    assert "at 11:00 AM, to 1 person" in made.text
+    assert "the sending hours are kept on each reader's own clock" in made.text
+
+
+def test_the_same_step_on_another_day_or_of_another_occasion_is_another_message() -> None:
+    next_day = replace(LETTER, due_local=datetime(2027, 2, 5, 9, tzinfo=DENVER))
+    made = page(LETTER, next_day, replace(LETTER, occurrence="2027-02-04"))
+    assert len(list(made.of("a", "chip"))) == 3
+
+
+@pytest.mark.parametrize("decision", ["hold", "missed", "failed", "unknown"])
+def test_trouble_is_listed_above_the_calendar_with_its_reason_and_a_link(decision: str) -> None:
+    made = page(LETTER, replace(POST, decision=decision, reason="the network said no"))
+    said = f"{DECISIONS[decision][0].capitalize()}: the network said no"
+    assert made.text.count(said) == 2
+    assert made.text.index("To look into") < made.text.index(said) < made.text.index("Calendar")
+    (entry,) = made.of("details", "trouble")
+    assert [each["href"] for each in made.of("a")].count(f"#{entry['id']}") == 2
+
+
+def test_where_all_is_well_there_is_nothing_to_look_into() -> None:
+    assert "To look into" not in page(LETTER, PASSED, replace(LETTER, decision="wait")).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_is_marked_on_its_day_in_the_months_and_in_the_list(kind: str) -> None:
+    made = page(LETTER, events=(replace(LAUNCH, kind=kind),), days=YEAR)
+    (mark,) = made.of("span", "event")
+    assert "Construction launch, 9:00 AM, until 11:00 AM" in mark["title"]
+    assert {f"kind-{kind}", "of-0"} <= set(_classes(mark))
+    assert len(list(made.of("p", "event"))) == 1
+    assert KINDS[kind][1] in made.text
+
+
+def test_an_event_beyond_the_days_of_the_page_is_left_out() -> None:
+    made = page(LETTER, events=(LAUNCH, replace(LAUNCH, day=date(2028, 1, 3))), days=YEAR)
+    assert len(list(made.of("span", "event"))) == 1
+
+
+def test_an_event_of_no_campaign_stays_whatever_the_page_is_narrowed_to() -> None:
+    (mark,) = page(LETTER, events=(replace(LAUNCH, campaign="", kind="council"),)).of("span", "event")
+    assert "of-all" in _classes(mark)
+
+
+def test_a_holiday_is_named_on_its_day() -> None:
+    made = page(LETTER, holidays={date(2027, 2, 15): "Presidents' Day"})
+    (day,) = made.of("li", "holiday")
+    assert (day["id"], day["title"]) == ("d2027-02-15", "Presidents' Day")
+    assert ("span", "Presidents' Day") in made.texts
+    assert "Holiday" in made.text
+    assert "Holiday" not in page(LETTER).text
+
+
+def test_the_copies_of_many_are_folded_and_a_single_one_is_not() -> None:
+    files = tuple((f"builder-{n}", f"outbox/builder-{n}.eml") for n in range(84))
+    assert ("summary", "Everybody's copy (84)") in page(replace(LETTER, files=files)).texts
+    assert "Everybody's copy" not in page(LETTER).text
+
+
+def test_tasks_have_a_place_in_the_legend_and_a_filter() -> None:
+    made = page(LETTER, replace(LETTER, channel="task"))
+    assert ("span", "Task") in made.texts
+    assert "kind-task" in made.ids
+
+
+def test_a_long_word_is_set_smaller_so_that_it_is_not_broken() -> None:
+    small, usual = (
+        page(replace(LETTER, step="telecommunications")),
+        page(replace(LETTER, step="save-your-seat")),
+    )
+    assert list(small.of("a", "tight"))
+    assert not list(usual.of("a", "tight"))
 
 
 def test_an_entry_tells_when_why_and_what_is_still_to_be_done() -> None:
@@ -188,7 +334,7 @@ def test_what_has_no_moment_stands_under_waiting_and_not_in_the_calendar() -> No
 
 
 def test_every_day_of_every_month_in_between_is_there_once() -> None:
-    made = page(LETTER, first=date(2027, 12, 15), last=date(2028, 2, 2))
+    made = page(LETTER, days=(date(2027, 1, 15), date(2028, 2, 2)))
     months = [each["id"] for each in made.of("section", "month")]
     assert months[0] == "m2027-02"
     assert months[-1] == "m2028-02"
@@ -196,6 +342,13 @@ def test_every_day_of_every_month_in_between_is_there_once() -> None:
     days = [each["datetime"] for each in made.of("time")]
     assert len(days) == (date(2028, 3, 1) - date(2027, 2, 1)).days
     assert days == sorted(set(days))
+
+
+def test_the_page_begins_with_the_first_month_that_has_something() -> None:
+    made = page(LETTER, days=YEAR, holidays={date(2027, 1, 1): "New Year's Day"})
+    assert next(made.of("section", "month"))["id"] == "m2027-02"
+    council = replace(LAUNCH, day=date(2027, 1, 20), kind="council")
+    assert next(page(LETTER, days=YEAR, events=(council,)).of("section", "month"))["id"] == "m2027-01"
 
 
 def test_the_first_day_of_a_month_stands_under_its_weekday() -> None:
@@ -263,7 +416,12 @@ def test_hostile_words_stay_words_wherever_they_stand() -> None:
         approved=False, agreed=False, notes=(HOSTILE,), findings=(HOSTILE,), subject=HOSTILE, html=HOSTILE,
         text=HOSTILE, files=((HOSTILE, HOSTILE),),
     )  # fmt: skip
-    made = Page(calendar_page([bad, replace(bad, due_local=None)], HOSTILE, HOSTILE))
+    event = Event(date(2027, 2, 5), HOSTILE, HOSTILE, None, HOSTILE, HOSTILE)
+    html = calendar_page(
+        [bad, replace(bad, due_local=None), replace(bad, decision="hold")], HOSTILE, HOSTILE,
+        events=[event], holidays={date(2027, 2, 5): HOSTILE},
+    )  # fmt: skip
+    made = Page(html)
     assert made.open == []
     assert not {"script", "img"} & {tag for tag, _ in made.elements}
     assert not any(name.startswith("on") for _, each in made.elements for name in each)
@@ -278,7 +436,7 @@ def test_each_campaign_and_channel_can_be_chosen_and_one_choice_is_no_choice() -
 
 
 def test_a_page_of_nothing_says_so() -> None:
-    assert "Nothing goes out in these days." in page(first=date(2027, 1, 1), last=date(2027, 1, 31)).text
+    assert "Nothing goes out in these days." in page(days=YEAR).text
 
 
 @settings(max_examples=25, deadline=None)
@@ -300,10 +458,12 @@ def test_a_page_of_nothing_says_so() -> None:
     )
 )
 def test_whatever_a_plan_holds_each_entry_is_there_once_and_can_be_reached(entries: list[Entry]) -> None:
+    items = gathered(entries)
+    assert Counter(each for item in items for each in (*item.shares, *item.passed)) == Counter(entries)
     made = page(*entries)
     assert made.open == []
     assert len(made.ids) == len(set(made.ids))
-    shown = [each["id"] for each in made.of("details", "entry")]
-    assert len(shown) == len(entries)
-    dated = sum(entry.due_local is not None for entry in entries)
-    assert len({each["href"] for each in made.of("a", "chip")} & {f"#{each}" for each in shown}) == dated
+    assert [each["id"] for each in made.of("details", "entry")] != [] or not entries
+    assert {each["id"] for each in made.of("details", "entry")} == {item.anchor for item in items}
+    chips = [each["href"][1:] for each in made.of("a", "chip")]
+    assert sorted(chips) == sorted(i.anchor for i in items if i.due and i.decision != "skip")
