@@ -29,6 +29,16 @@ def chase(world: World, laid: Agenda, telling: Telling) -> None:
             _commitments(schedule, history, laid.now, telling)
 
 
+def undecided_key(campaign_id: str) -> str:
+    """The follow-up that asks for a poll's date."""
+    return f"{campaign_id}/!poll undecided"
+
+
+def attendance_key(campaign_id: str) -> str:
+    """The follow-up that asks who came."""
+    return f"{campaign_id}/!attendance"
+
+
 def overdue_from(schedule: Schedule, commitment: Commitment) -> datetime:
     """The moment (UTC) from which a commitment is overdue: the end of its day."""
     return instant(datetime.combine(commitment.due + timedelta(1), time()), schedule.mail.zone)[0]
@@ -66,7 +76,7 @@ def _poll(schedule: Schedule, history: History, now: datetime, telling: Telling)
     if poll is None or schedule.opens is None or schedule.opens > now:
         return
     ended = outcome(poll, history.votes, history.decision, schedule.closes, now)
-    key = f"{campaign.id}/!poll undecided"
+    key = undecided_key(campaign.id)
     if ended.needs_a_person:
         reason = f"{ended.reason}; choose the date with `outreach poll decide {campaign.id}`"
         telling.ask(campaign, key, "decide", reason)
@@ -76,7 +86,7 @@ def _poll(schedule: Schedule, history: History, now: datetime, telling: Telling)
 
 def _attendance(laid: Agenda, schedule: Schedule, history: History, telling: Telling) -> None:
     """What is for those who came waits until somebody says who did."""
-    campaign, key = schedule.campaign, f"{schedule.campaign.id}/!attendance"
+    campaign, key = schedule.campaign, attendance_key(schedule.campaign.id)
     waiting = [
         touch
         for touch in schedule.touches

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from outreach.actions.layouts import Layouts
 from outreach.core.campaign import Campaign
-from outreach.core.errors import Problem
+from outreach.core.errors import Problem, UsageError
 from outreach.core.house import House
 from outreach.core.people import Partnership
+from outreach.core.spelling import nearest
 from outreach.ports import Channel, Ledger, Renderer
 
 
@@ -16,7 +18,7 @@ class World:
 
     `problems` are what could not be understood in the files: their campaigns are left out of `campaigns`.
     `channels` are keyed by a touch's channel (email, x, ..., phone, task). `assumed` makes every text count
-    as approved and agreed, as a simulation does.
+    as approved and agreed, as a simulation does. `layouts` are what a simulation remembers of its layouts.
     """
 
     house: House
@@ -28,7 +30,20 @@ class World:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     assumed: bool = False
+    layouts: Layouts | None = None
 
     def campaign(self, campaign_id: str) -> Campaign | None:
         """The campaign of that id."""
         return next((each for each in self.campaigns if each.id == campaign_id), None)
+
+    def named(self, campaign_id: str) -> Campaign:
+        """The campaign that somebody names.
+
+        Raises:
+            UsageError: there is none of that id.
+        """
+        found = self.campaign(campaign_id)
+        if found is None:
+            ids = [each.id for each in self.campaigns]
+            raise UsageError(f"there is no campaign `{campaign_id}`{nearest(campaign_id, ids)}")
+        return found

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from outreach.cli import (
     agreed,
     approve,
+    attendance,
     check,
     contacts,
     deliveries,
@@ -22,6 +23,7 @@ from outreach.cli import (
     init,
     new,
     plan,
+    poll,
     preview,
     resolve,
     rules,
@@ -78,11 +80,12 @@ app = typer.Typer(
 
 for command in (
     init, new, check, rules, plan, preview, approve, agreed,
-    run, simulate, deliveries, resolve, followups, done,
+    run, simulate, deliveries, resolve, followups, done, attendance,
 ):  # fmt: skip
     name = command.__name__.rpartition(".")[2]
     app.command(name)(getattr(command, name))
 app.add_typer(contacts.app, name="contacts")
+app.add_typer(poll.app, name="poll")
 
 
 def _version(wanted: bool) -> None:

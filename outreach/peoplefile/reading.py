@@ -41,10 +41,7 @@ def read_people(
         NotUnderstoodError: it cannot be opened, is empty, too big, or neither kind of file.
     """
     place = Place(name or path.as_posix())
-    try:
-        text, guessed = decode(_bytes(path, place, limit))
-    except UnicodeDecodeError:
-        raise _refused(place, "its letters cannot be read; save it again as CSV UTF-8") from None
+    text, guessed = text_of(path, place, limit=limit)
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise _refused(
             place, "the file is empty; its first line should name the columns, such as id,email,first_name"
@@ -55,6 +52,18 @@ def read_people(
         remark = f"read as {guessed}; if accents look wrong, save the file as CSV UTF-8 and import it again"
         notes.insert(0, Problem(place, remark))
     return PeopleFile(tuple(rows), tuple(problems), tuple(notes))
+
+
+def text_of(path: pathlib.Path, place: Place, *, limit: int = 50 * MEGABYTE) -> tuple[str, str]:
+    """The text of a file that people made, and the name of its encoding where that had to be guessed.
+
+    Raises:
+        NotUnderstoodError: it cannot be opened, is too big, a workbook, or its letters cannot be read.
+    """
+    try:
+        return decode(_bytes(path, place, limit))
+    except UnicodeDecodeError:
+        raise _refused(place, "its letters cannot be read; save it again as CSV UTF-8") from None
 
 
 def _bytes(path: pathlib.Path, place: Place, limit: int) -> bytes:
