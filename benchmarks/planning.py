@@ -6,7 +6,6 @@ networks; a handful of people in each campaign, who differ in what they answered
 """
 
 import cProfile
-import gc
 import pstats
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from outreach.__main__ import collect_seldom
 from outreach.actions.agenda import Agenda
 from outreach.actions.shares import Cohort, cohorts, shares_of
 from outreach.core.audience import answers_wanted
@@ -94,8 +94,7 @@ def main() -> None:
     profile = cProfile.Profile()
     if "--profile" in sys.argv:
         profile.enable()
-    gc.collect()
-    gc.freeze()  # as the command line does once it has imported everything
+    collect_seldom()
     clock, began = perf_counter(), process_time()
     laid = lay_out(campaigns)
     laid_out = process_time()

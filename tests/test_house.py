@@ -44,7 +44,7 @@ def test_tables_stand_in_one_module_only() -> None:
     users = [
         named(path)
         for path in MODULES
-        if re.search(r"^(?:from|import) sqlmodel", path.read_text("utf-8"), re.M)
+        if re.search(r"^(?:from|import) sqlmodel", path.read_text("utf-8"), re.MULTILINE)
     ]
     assert users == ["outreach/ledger/tables.py"]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from outreach.actions.world import World
-from outreach.core.campaign import Campaign
+from outreach.core.campaign import Campaign, PollResult
 from outreach.core.deciding import Matter
 from outreach.core.fields import zone
-from outreach.core.history import History
+from outreach.core.history import History, Progress
 from outreach.core.plan import Schedule, Touch
-from outreach.core.schedule import Setting, lay_out_all
+from outreach.core.schedule import Setting, lay_out, lay_out_all
 from outreach.core.when import instant
 from outreach.ports import Ledger
 
@@ -34,8 +34,25 @@ class Agenda:
 
     def matters(self) -> list[Matter]:
         """Every touch, in order of due; those without a moment last."""
-        found = map(self.matter, self.touches())
-        return sorted(found, key=lambda matter: matter.touch.due or NEVER)
+        found: list[Matter] = []
+        for name, schedule in self.schedules.items():
+            history = self.histories[name]
+            began = history.began or self.now
+            found += [Matter(touch, schedule, history, began) for touch in schedule.touches]
+        return sorted(found, key=_due)
+
+    def at_hand(self) -> list[Matter]:
+        """Those of the matters that have begun and are not over, in the same order: what a pass looks at.
+
+        An invitation is never over, since people may still join.
+        """
+        found = [
+            self.matter(touch)
+            for name, schedule in self.schedules.items()
+            for touch in schedule.touches
+            if _at_hand(touch, self.histories[name].progress.get(touch.name[1:]), self.now)
+        ]
+        return sorted(found, key=_due)
 
     def matter(self, touch: Touch) -> Matter:
         """One touch with what is needed to decide about it. A campaign that has not begun begins now."""
@@ -58,6 +75,16 @@ class Agenda:
         )
 
 
+def _due(matter: Matter) -> datetime:
+    return matter.touch.due or NEVER
+
+
+def _at_hand(touch: Touch, known: Progress | None, now: datetime) -> bool:
+    if known is None:
+        return touch.begins is not None and touch.begins <= now
+    return not known.finished or touch.step.send == "invite"
+
+
 def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = False) -> Agenda:
     """Lay all campaigns out at `now`, up to the horizon; `blank` leaves out what has happened."""
     histories: dict[str, History] = {}
@@ -65,21 +92,45 @@ def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = Fals
     for campaign in world.campaigns:
         history = History(campaign.id) if blank else world.ledger.history(campaign.id)
         histories[campaign.id] = renamed(history, campaign)
-        kept = {step for step, *_ in history.progress}
-        kept_as |= {(campaign.id, step.id): step.was for step in campaign.steps if step.was in kept}
+        if histories[campaign.id] is not history:
+            kept = {step for step, *_ in history.progress}
+            kept_as |= {(campaign.id, step.id): step.was for step in campaign.steps if step.was in kept}
     return further(world, Agenda({}, histories, now, kept_as), horizon)
 
 
 def further(world: World, laid: Agenda, horizon: datetime) -> Agenda:
     """The same agenda up to another horizon."""
+    return _laid_out(world, laid, horizon, world.campaigns)
+
+
+def family(world: World, laid: Agenda, horizon: datetime, campaign: Campaign) -> Agenda:
+    """The same up to another horizon, of one campaign's partnership and the polls it waits for only."""
+    chosen = {campaign.id}
+    if campaign.partnership is not None:
+        chosen.update(each.id for each in world.campaigns if each.partnership == campaign.partnership)
+    size = 0
+    while len(chosen) > size:
+        size = len(chosen)
+        chosen.update(filter(None, (_waits_for(each) for each in world.campaigns if each.id in chosen)))
+    return _laid_out(world, laid, horizon, [each for each in world.campaigns if each.id in chosen])
+
+
+def _waits_for(campaign: Campaign) -> str | None:
+    """The poll that dates its event."""
+    starts = campaign.event.starts if campaign.event else None
+    return starts.poll if isinstance(starts, PollResult) else None
+
+
+def _laid_out(world: World, laid: Agenda, horizon: datetime, campaigns: Iterable[Campaign]) -> Agenda:
     setting = Setting(world.house, world.partnerships, laid.now, horizon, {})
-    return replace(laid, schedules=lay_out_all(world.campaigns, laid.histories, setting))
+    one = world.layouts.lay_out if world.layouts is not None else lay_out
+    return replace(laid, schedules=lay_out_all(campaigns, laid.histories, setting, one))
 
 
 def renamed(history: History, campaign: Campaign) -> History:
     """What happened under a step's old id (`was:`) is what happened to the step."""
     new_ids = {step.was: step.id for step in campaign.steps if step.was}
-    if not new_ids:
+    if not new_ids or new_ids.keys().isdisjoint(step for step, *_ in (*history.progress, *history.approvals)):
         return history
     progress = {(new_ids.get(step, step), *rest): each for (step, *rest), each in history.progress.items()}
     approvals = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.agenda import Agenda, further
+from outreach.actions.agenda import Agenda, family
 from outreach.actions.compose import Composer
 from outreach.actions.judging import Judged, judge, standing_at
 from outreach.actions.telling import AGREEMENT, Telling
@@ -27,7 +27,8 @@ class Holding:
     now: datetime
     texts: Texts = field(init=False)
     _plans: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    _ahead: Agenda | None = None
+    _ahead: dict[str, Agenda] = field(default_factory=dict)
+    """What lies ahead of each partnership, and of each campaign that has none."""
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.composer, self.laid)
@@ -67,15 +68,20 @@ class Holding:
 
     def _refused(self, campaign: Campaign) -> tuple[Finding, ...]:
         if campaign.id not in self._plans:
-            if self._ahead is None:
-                self._ahead = further(self.composer.world, self.laid, self.now + AHEAD)
-            schedule = self._ahead.schedules[campaign.id]
+            ahead = self._ahead_of(campaign)
+            schedule = ahead.schedules[campaign.id]
             touches = standing_at(schedule.touches, self.now)
-            judged = judge(self.composer, self._ahead, schedule, touches, Moment.PLAN, self.now)
+            judged = judge(self.composer, ahead, schedule, touches, Moment.PLAN, self.now)
             self._plans[campaign.id] = tuple(
                 each for each in judged.findings if each.stops and each.effect is Effect.REFUSE
             )
         return self._plans[campaign.id]
+
+    def _ahead_of(self, campaign: Campaign) -> Agenda:
+        name = f"partnership {campaign.partnership}" if campaign.partnership else campaign.id
+        if name not in self._ahead:
+            self._ahead[name] = family(self.composer.world, self.laid, self.now + AHEAD, campaign)
+        return self._ahead[name]
 
     def _told(self, campaign: Campaign, finding: Finding) -> None:
         """What was approved is never stopped; a person is told what stands against it."""

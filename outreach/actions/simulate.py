@@ -1,18 +1,20 @@
 """Simulate: the same passes on a virtual clock, on a copy of the ledger, into an outbox."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.agenda import NEVER, agenda, first_moment, zones_of
+from outreach.actions.agenda import NEVER, Agenda, agenda, first_moment, zones_of
 from outreach.actions.chasing import overdue_from
+from outreach.actions.layouts import Layouts
 from outreach.actions.run import Account, one_pass
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, last_moment
-from outreach.core.history import Reply
+from outreach.core.history import History, Reply
 from outreach.core.message import Message
 from outreach.core.people import Standing
-from outreach.core.plan import Touch
+from outreach.core.plan import Schedule, Touch
 from outreach.ports import Receipt
 
 MOMENT = timedelta(seconds=1)
@@ -51,6 +53,7 @@ def simulate(
     `world` must stand on a copy of the ledger. What lies between `now` and a later `start` is lived through
     first and not counted, so that the simulation finds things as they will be. `watch` is told each moment.
     """
+    world = replace(world, layouts=Layouts())
     answers = sorted(played, key=lambda each: each.reply.at)
     account = Account(errors=world.problems)
     if start > now:
@@ -69,13 +72,14 @@ def _live(
     watch: Callable[[datetime], None],
 ) -> None:
     """Pass after pass, at each moment at which something can happen; played answers leave the list."""
+    ahead = _Ahead(world, end)
     moment: datetime | None = start
     while moment is not None and moment <= end:
         watch(moment)
         while answers and answers[0].reply.at <= moment:
             _play(world, answers.pop(0), account)
         one_pass(world, moment, account)
-        moment = _next(world, moment, end, answers)
+        moment = ahead.after(moment, answers)
 
 
 def _play(world: World, each: Played, account: Account) -> None:
@@ -85,37 +89,59 @@ def _play(world: World, each: Played, account: Account) -> None:
     world.ledger.record(each.reply)
 
 
-def _next(world: World, moment: datetime, end: datetime, answers: Iterable[Played]) -> datetime | None:
-    """The next moment at which something can happen."""
-    laid = agenda(world, moment, end)
-    zones = zones_of(world.ledger) if any(_comes_in_zones(touch, moment) for touch in laid.touches()) else ()
-    looks = (_looked_at(matter, moment, zones) for matter in laid.matters())
-    ahead = [at for at in looks if at is not None]
-    for schedule in laid.schedules.values():
-        ahead += [schedule.closes] if schedule.closes else []
-        ahead += [overdue_from(schedule, each) for each in schedule.campaign.commitments]
-    ahead += [each.reply.at for each in answers]
-    later = world.ledger.next_due(moment)
-    if later is not None:
-        ahead.append(later)
-    return min((each for each in ahead if each > moment), default=None)
+@dataclass(slots=True)
+class _Ahead:
+    """When something can happen next. A campaign's moments are worked out again only when it has changed."""
+
+    world: World
+    end: datetime
+    _known: dict[str, tuple[Schedule, History, list[datetime]]] = field(default_factory=dict)
+
+    def after(self, moment: datetime, answers: Iterable[Played]) -> datetime | None:
+        """The next moment at which something can happen."""
+        laid = agenda(self.world, moment, self.end)
+        ahead = [each.reply.at for each in answers]
+        for name in laid.schedules:
+            ahead += self._next_of(laid, name)
+        later = self.world.ledger.next_due(moment)
+        if later is not None:
+            ahead.append(later)
+        return min((each for each in ahead if each > moment), default=None)
+
+    def _next_of(self, laid: Agenda, name: str) -> list[datetime]:
+        """The next of a campaign's moments, if there is one."""
+        schedule, history = laid.schedules[name], laid.histories[name]
+        known = self._known.get(name)
+        if known is None or known[0] is not schedule or known[1] is not history:
+            known = self._known[name] = (schedule, history, sorted(self._moments(laid, schedule)))
+        at = bisect_right(known[2], laid.now)
+        return known[2][at : at + 1]
+
+    def _moments(self, laid: Agenda, schedule: Schedule) -> Iterator[datetime]:
+        """Every moment at which something of a campaign is looked at, as it stands."""
+        for touch in schedule.touches:
+            yield from _looks(laid.matter(touch), self._zones(touch))
+        if schedule.closes is not None:
+            yield schedule.closes
+        for each in schedule.campaign.commitments:
+            yield overdue_from(schedule, each)
+
+    def _zones(self, touch: Touch) -> Iterable[str]:
+        return zones_of(self.world.ledger) if touch.is_local else ()
 
 
-def _comes_in_zones(touch: Touch, moment: datetime) -> bool:
-    """Whether a `local` time may have come for somebody, and not yet for the campaign's own zone."""
-    if not touch.is_local or touch.begins is None or touch.due is None:
-        return False
-    return touch.begins <= moment < touch.due
-
-
-def _looked_at(matter: Matter, moment: datetime, zones: Iterable[str]) -> datetime | None:
-    """When a touch is looked at next: when it falls due, or when its time has passed."""
+def _looks(matter: Matter, zones: Iterable[str]) -> Iterator[datetime]:
+    """When a touch is looked at, in order: when it begins, falls due for somebody, and is past its time."""
     touch = matter.touch
-    if touch.begins is None or touch.begins > moment:
-        return touch.begins
+    if touch.begins is None:
+        return
+    moment = touch.begins
+    yield moment
     if matter.progress is None and (first := first_moment(touch, zones)) > moment:
-        return first
+        moment = first
+        yield moment
     if matter.progress is not None and matter.progress.finished:
-        return None
+        return
     last = last_moment(matter)
-    return last + MOMENT if last < NEVER else None
+    if last < NEVER and last + MOMENT > moment:
+        yield last + MOMENT

@@ -1,6 +1,6 @@
 """Laying a campaign out in time: every step, every occurrence, as touches."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -72,15 +72,18 @@ def lay_out(campaign: Campaign, history: History, setting: Setting) -> Schedule:
 
 
 def lay_out_all(
-    campaigns: Iterable[Campaign], histories: Mapping[str, History], setting: Setting
+    campaigns: Iterable[Campaign],
+    histories: Mapping[str, History],
+    setting: Setting,
+    one: Callable[[Campaign, History, Setting], Schedule] = lay_out,
 ) -> dict[str, Schedule]:
-    """Every campaign's schedule by id; polls first, since events may wait for them."""
+    """Every campaign's schedule by id, as `one` lays it out; polls first, since events may wait for them."""
     laid: dict[str, Schedule] = {}
     polls: dict[str, tuple[Schedule, History]] = {}
     with_polls = Setting(setting.house, setting.partnerships, setting.now, setting.horizon, polls)
     for campaign in sorted(campaigns, key=_after_polls):
         history = histories.get(campaign.id) or History(campaign.id)
-        laid[campaign.id] = lay_out(campaign, history, with_polls)
+        laid[campaign.id] = one(campaign, history, with_polls)
         if campaign.poll is not None:
             polls[campaign.id] = (laid[campaign.id], history)
     return laid
@@ -181,7 +184,7 @@ class _Layout:
         self, step: Step, occurrence: str, planned: Planned | str, subject: str = ""
     ) -> list[Touch]:
         campaign = self.campaign
-        channels = dict.fromkeys(step.networks or (CHANNELS.get(step.send, "email"),))
+        channels = tuple(dict.fromkeys(step.networks)) or (CHANNELS.get(step.send, "email"),)
         if isinstance(planned, str):
             return [
                 Touch(campaign, step, occurrence, channel, None, None, waits_for=planned)

@@ -26,6 +26,12 @@ def _of(table: Table) -> Select[Any]:
     return select(table).where(table.c.campaign == bindparam("campaign")).order_by(*table.primary_key)
 
 
+_READ = {
+    table.name: _of(table)
+    for table in (CAMPAIGNS, APPROVALS, AGREEMENTS, ANNOUNCEMENTS, COMMITMENTS, ANSWERS)
+}
+
+
 def choices_from(text: str) -> dict[datetime, Choice]:
     """A vote's choices by the option's start (wall clock), from their JSON."""
     return {datetime.fromisoformat(option): choice for option, choice in json.loads(text).items()}
@@ -51,8 +57,7 @@ class Campaigns:
         """What has happened in one campaign; an empty history where nothing has."""
         with self._db.read() as connection:
             rows = {
-                table.name: connection.execute(_of(table), {"campaign": campaign}).all()
-                for table in (CAMPAIGNS, APPROVALS, AGREEMENTS, ANNOUNCEMENTS, COMMITMENTS, ANSWERS)
+                name: connection.execute(read, {"campaign": campaign}).all() for name, read in _READ.items()
             }
             going = progress_of(connection, campaign)
         own = rows["campaigns"][0] if rows["campaigns"] else None

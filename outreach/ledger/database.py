@@ -65,6 +65,11 @@ class Database:
         with told_plainly(self.where), self._reader.connect() as connection:
             yield connection
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is in a transaction that may write, and may yet be undone."""
+        return getattr(self._mine, "connection", None) is not None
+
     def insert(self, table: Table) -> Any:  # noqa: ANN401  # the two dialects' inserts have no common type
         """An INSERT that knows ON CONFLICT, in the database's dialect."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)

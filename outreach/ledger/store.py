@@ -2,12 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from outreach.core.errors import LedgerError, UsageError
+from outreach.core.followup import Listed
+from outreach.core.history import History
+from outreach.core.people import Contact
 from outreach.ledger.campaigns import Campaigns
 from outreach.ledger.database import Database, sqlite_memory
 from outreach.ledger.deliveries import Deliveries
@@ -15,6 +21,8 @@ from outreach.ledger.faults import told_plainly
 from outreach.ledger.followups import FollowUps
 from outreach.ledger.forgetting import Forgetting
 from outreach.ledger.lock import advisory_lock, file_lock
+from outreach.ledger.memory import ASKED, PEOPLE, Memory, Read
+from outreach.ledger.people import PAGE
 from outreach.ledger.renaming import Renaming
 from outreach.ledger.replies import Replies
 from outreach.ledger.sending import Sending
@@ -55,8 +63,9 @@ class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, Renaming, F
                 "A ledger on PostgreSQL cannot be copied for a simulation yet; simulate on SQLite."
             )
         database = Database(sqlite_memory(), self._db.secret, "in memory")
-        self._pour_into(database.sqlite_connection().driver_connection)
-        return SqlLedger(database)
+        only = database.sqlite_connection().driver_connection
+        self._pour_into(only)
+        return Copy(database, Memory(only))
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file, which only its owner may read; runs may go on meanwhile.
@@ -102,6 +111,47 @@ class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, Renaming, F
                 source.driver_connection.backup(target)
         finally:
             source.close()
+
+
+class Copy(SqlLedger):
+    """A private copy in memory: what was read from it stands until it is written to."""
+
+    def __init__(self, database: Database, memory: Memory) -> None:
+        super().__init__(database)
+        self._memory = memory
+
+    def history(self, campaign: str) -> History:
+        """What has happened in one campaign."""
+        return self._recall(campaign, "history", partial(super().history, campaign))
+
+    def begin(self, campaign: str, at: datetime) -> None:
+        """Note when a campaign began; the first call counts."""
+        if self.history(campaign).began is None:
+            super().begin(campaign, at)
+
+    def people_version(self) -> int:
+        """A count that rises with every change to anybody."""
+        return self._recall(PEOPLE, "version", super().people_version)
+
+    def contacts(self) -> Iterator[Contact]:
+        """Everybody, by id; the first of them are kept at hand, and a few people are all there are."""
+        everybody = super().contacts
+        few = self._recall(PEOPLE, "few", lambda: tuple(islice(everybody(), PAGE)))
+        return iter(few) if len(few) < PAGE else everybody()
+
+    def followups(self, *, done: bool = False) -> list[Listed]:
+        """Open ones (or all, with `done`), by due day and number."""
+        read = partial(super().followups, done=done)
+        return list(self._recall(ASKED, f"done={done}", read))
+
+    def close_followups(self, keys: Sequence[str], at: datetime) -> None:
+        """Tick off those of these keys that are open; mostly none is."""
+        asked = self._recall(ASKED, "keys", lambda: frozenset(each.followup.key for each in self.followups()))
+        if not asked.isdisjoint(keys):
+            super().close_followups(keys, at)
+
+    def _recall(self, subject: str, what: str, read: Callable[[], Read]) -> Read:
+        return self._memory.recall(subject, what, read, lasting=not self._db.is_writing)
 
 
 def _new_file(path: Path) -> None:
