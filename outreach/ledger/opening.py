@@ -103,10 +103,10 @@ def _to_read(path: Path, secret: bytes, patience: float) -> SqlLedger:
         _recognise(database, read_only=True)
         return SqlLedger(database)
     with SqlLedger(database) as older:
-        copy = older.copy()
-    _bring_up_to_date(copy.database)
-    _recognise(copy.database)
-    return copy
+        copy = older.poured_into_memory()
+    _bring_up_to_date(copy)
+    _recognise(copy)
+    return SqlLedger(copy)
 
 
 def _to_read_only(path: Path) -> URL:

@@ -58,14 +58,17 @@ class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, Renaming, F
 
     def copy(self) -> "SqlLedger":
         """A private copy in memory for a simulation; nothing done to it is kept."""
+        return Copy(self.poured_into_memory())
+
+    def poured_into_memory(self) -> Database:
+        """A private copy of the database, of whatever version it is."""
         if not self._db.is_sqlite:
             raise LedgerError(
                 "A ledger on PostgreSQL cannot be copied for a simulation yet; simulate on SQLite."
             )
         database = Database(sqlite_memory(), self._db.secret, "in memory")
-        only = database.sqlite_connection().driver_connection
-        self._pour_into(only)
-        return Copy(database, Memory(only))
+        self._pour_into(database.sqlite_connection().driver_connection)
+        return database
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to a new file, which only its owner may read; runs may go on meanwhile.
@@ -116,9 +119,9 @@ class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, Renaming, F
 class Copy(SqlLedger):
     """A private copy in memory: what was read from it stands until it is written to."""
 
-    def __init__(self, database: Database, memory: Memory) -> None:
+    def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._memory = memory
+        self._memory = Memory(database.sqlite_connection().driver_connection)
 
     def history(self, campaign: str) -> History:
         """What has happened in one campaign."""
