@@ -33,7 +33,7 @@ WORKSPACE = load(ROOT)
 HOUSE = House.model_validate(read(ROOT / "config" / "outreach.yaml", "config/outreach.yaml")[0].data)
 PEOPLE = {each.id: each for each in merge(read_people(ROOT / "config" / "people.csv").rows, {}, {}).to_save}
 NETWORKS = {"facebook", "linkedin", "x", "mastodon", "bluesky"}
-WINNER = datetime(2027, 4, 7, 14)  # noqa: DTZ001 - an option of a poll is wall-clock time
+WINNER = datetime(2027, 4, 7, 14)
 POLL = History("action-team-date", decision=WINNER)
 SETTING = Setting(
     HOUSE,

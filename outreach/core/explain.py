@@ -54,13 +54,13 @@ class _Error:
     message: str
 
 
-def checked(model: type[Model], data: Any, places: Places, *at: str | int) -> Model | list[Problem]:  # noqa: ANN401
+def checked(model: type[Model], data: Any, places: Places, *at: str | int) -> Model | list[Problem]:
     """The data as that model, or everything that is wrong with it; `at` is the data's path in its file."""
     found = reading(model, data, places, at)
     return list(found.problems) if found.value is None else found.value
 
 
-def reading(model: type[Model], data: Any, places: Places, at: Path = ()) -> Reading[Model]:  # noqa: ANN401
+def reading(model: type[Model], data: Any, places: Places, at: Path = ()) -> Reading[Model]:
     """The data as that model, or all that is wrong with it and what is left of it."""
     try:
         value = model.model_validate(data)
@@ -72,7 +72,7 @@ def reading(model: type[Model], data: Any, places: Places, at: Path = ()) -> Rea
 class _Mending(Generic[Model]):
     """Sets the broken parts of a copy aside until the rest can be read."""
 
-    def __init__(self, model: type[Model], data: Any, places: Places, at: Path) -> None:  # noqa: ANN401
+    def __init__(self, model: type[Model], data: Any, places: Places, at: Path) -> None:
         self.model = model
         self.data = _copy(data)
         self.at = at
@@ -152,13 +152,13 @@ class _Mending(Generic[Model]):
         self.broken.add((*self.at, *path))
 
 
-def _copy(data: Any) -> Any:  # noqa: ANN401
+def _copy(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _copy(value) for key, value in data.items()}
     return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
-def _inside(data: Any, path: Path) -> Any:  # noqa: ANN401
+def _inside(data: Any, path: Path) -> Any:
     """The value at `path`; None where there is none."""
     for part in path:
         try:
@@ -173,7 +173,7 @@ def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
@@ -200,14 +200,14 @@ def _spelling(owner: type[BaseModel] | None, word: str) -> str:
     return found[1] if found else ""
 
 
-def _errors(model: type[BaseModel], error: ValidationError, data: Any) -> Iterator[_Error]:  # noqa: ANN401
+def _errors(model: type[BaseModel], error: ValidationError, data: Any) -> Iterator[_Error]:
     for each in error.errors(include_url=False):
         path = _path(each["loc"], data, missing=each["type"] == "missing")
         owner = _owner(model, path[:-1])
         yield _Error(path, each["type"], _message(each, path, owner))
 
 
-def _path(loc: Path, data: Any, *, missing: bool) -> Path:  # noqa: ANN401
+def _path(loc: Path, data: Any, *, missing: bool) -> Path:
     """The path in the data: pydantic's own, without the names of union members and the like."""
     path: list[str | int] = []
     for part in loc[:-1] if missing else loc:
@@ -218,7 +218,7 @@ def _path(loc: Path, data: Any, *, missing: bool) -> Path:  # noqa: ANN401
     return (*path, loc[-1]) if missing else tuple(path)
 
 
-def _message(error: Any, path: Path, owner: type[BaseModel] | None) -> str:  # noqa: ANN401
+def _message(error: Any, path: Path, owner: type[BaseModel] | None) -> str:
     name = f"`{next((part for part in reversed(path) if isinstance(part, str)), '')}`"
     kind, given = error["type"], error["input"]
     if kind == "missing":
@@ -239,14 +239,14 @@ def _unknown(key: str, owner: type[BaseModel] | None) -> str:
     return f"unknown key `{key}`; known here are {known}"
 
 
-def _one_of(error: Any) -> str:  # noqa: ANN401
+def _one_of(error: Any) -> str:
     allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
     given = error["input"]
     near = nearest(given, allowed) if isinstance(given, str) else ""
     return f"{_shown(given)} is none of {', '.join(allowed)}{near}"
 
 
-def _text(error: Any) -> str:  # noqa: ANN401
+def _text(error: Any) -> str:
     given = error["input"]
     if isinstance(given, list | dict):
         return f"must be one text, not {_shown(given)}"
@@ -254,22 +254,22 @@ def _text(error: Any) -> str:  # noqa: ANN401
     return f'must be text; put it in quotes: "{written}"'
 
 
-def _list(error: Any) -> str:  # noqa: ANN401
+def _list(error: Any) -> str:
     given = error["input"]
     return f"must be a list{'' if isinstance(given, dict) else f'; write [{given}]'}"
 
 
-def _shown(given: Any) -> str:  # noqa: ANN401
+def _shown(given: Any) -> str:
     if isinstance(given, list):
         return "a list"
     return "a group of keys" if isinstance(given, dict) else f"`{given}`"
 
 
-def _group(error: Any) -> str:  # noqa: ANN401
+def _group(error: Any) -> str:
     return f"must be a group of keys, each with its value, not {_shown(error['input'])}"
 
 
-def _whole(error: Any) -> str:  # noqa: ANN401
+def _whole(error: Any) -> str:
     return f"must be a whole number, not {_shown(error['input'])}"
 
 

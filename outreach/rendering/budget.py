@@ -62,7 +62,7 @@ class Rendering:
     def passage(self, passage: Passage) -> Markup:
         """Words written elsewhere, with their values."""
         values = {str(number): value for number, value in enumerate(passage.values)}
-        return Markup(fill_text(passage.source, values))  # noqa: S704  nothing reads it as HTML
+        return Markup(fill_text(passage.source, values))
 
     def words(self, value: object) -> str:
         """A value in words; days and times as the reader writes them."""
@@ -76,7 +76,7 @@ class Rendering:
 
     def write(self, words: str) -> Markup:
         """Words as this kind of text wants them."""
-        return Markup(clean(words))  # noqa: S704  nothing reads it as HTML
+        return Markup(clean(words))
 
 
 class PathRendering(Rendering):
@@ -92,7 +92,7 @@ class PageRendering(Rendering):
 
     def write(self, words: str) -> Markup:
         """Words as HTML text."""
-        return Markup(escape(words))  # noqa: S704  escaped
+        return Markup(escape(words))
 
 
 class MarkedRendering(Rendering):
@@ -114,12 +114,12 @@ class MarkedRendering(Rendering):
             return Markup()
         number = self._numbers.setdefault(text, len(self._numbers))
         opening = OPEN_LINK if WHOLE_LINK.fullmatch(text) else OPEN
-        return Markup(f"{opening}{number}{CLOSE}")  # noqa: S704  a mark
+        return Markup(f"{opening}{number}{CLOSE}")
 
     def passage(self, passage: Passage) -> Markup:
         """Words written elsewhere, their marks counted anew."""
         values = passage.values
-        return Markup(MARK.sub(lambda mark: self.write(values[int(mark[2])]), passage.source))  # noqa: S704
+        return Markup(MARK.sub(lambda mark: self.write(values[int(mark[2])]), passage.source))
 
 
 _CURRENT: ContextVar[Rendering] = ContextVar("rendering")
@@ -140,7 +140,7 @@ def current() -> Rendering:
     return _CURRENT.get()
 
 
-def counted(items: Any) -> Any:  # noqa: ANN401  whatever a template loops over
+def counted(items: Any) -> Any:
     """The same items, each counted as a step."""
     running = current()
     if isinstance(items, Sized):
@@ -149,7 +149,7 @@ def counted(items: Any) -> Any:  # noqa: ANN401  whatever a template loops over
     return _one_by_one(items, running)
 
 
-def _one_by_one(items: Any, running: Rendering) -> Iterator[Any]:  # noqa: ANN401  whatever a template loops over
+def _one_by_one(items: Any, running: Rendering) -> Iterator[Any]:
     for item in items:
         running.step()
         yield item

@@ -38,7 +38,7 @@ class Markdown(MarkdownIt):
                 token.children = _linked(token.children)
         return Rendered(self.renderer.render(tokens, self.options, {}), plain_text(tokens))
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  the name markdown-it calls
+    def normalizeLink(self, url: str) -> str:
         """An address as it may stand in HTML; marks stay, and say that they stand in an address."""
         if not MARK.search(url):
             return super().normalizeLink(url)
@@ -48,7 +48,7 @@ class Markdown(MarkdownIt):
             end = mark.end()
         return "".join([*pieces, encode(url[end:])])
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:
         """Whether an address may become a link: no script, no file."""
         if MARK.search(url):
             return url[0] in {OPEN, OPEN_LINK} or bool(_SCHEME.match(url))

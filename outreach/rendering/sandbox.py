@@ -56,7 +56,7 @@ class Unknown(StrictUndefined):
 
     __slots__ = ()
 
-    def _fail_with_undefined_error(self, *_args: object, **_named: object) -> Any:  # noqa: ANN401
+    def _fail_with_undefined_error(self, *_args: object, **_named: object) -> Any:
         if issubclass(self._undefined_exception, SecurityError):
             raise SecurityError(
                 f"`{self._undefined_name}` is not open to templates; write the value you need"
@@ -119,7 +119,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         return isinstance(getattr(obj, "__self__", None), _READABLE) and obj.__name__ in _METHODS
 
-    def call(self, context: Context, obj: Anything, *args: Anything, **named: Anything) -> Any:  # noqa: ANN401
+    def call(self, context: Context, obj: Anything, *args: Anything, **named: Anything) -> Any:
         """Call it, as one step.
 
         Raises:
@@ -131,7 +131,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"`{name}()` may not be called in a template; see whether a filter does it")
         return context.call(obj, *args, **named)
 
-    def call_binop(self, context: Context, operator: str, left: Anything, right: Anything) -> Any:  # noqa: ANN401, ARG002
+    def call_binop(self, context: Context, operator: str, left: Anything, right: Anything) -> Any:  # noqa: ARG002
         """Reckon, without letting numbers or texts grow out of bounds."""
         return reckoned(operator, left, right)
 
@@ -177,17 +177,17 @@ class _Watch(NodeTransformer):
     def __init__(self, numbered: str | None) -> None:
         self._numbered = numbered
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  the name Jinja2 calls
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
         self.generic_visit(node)
         node.nodes = [part for each in node.nodes for part in self._output(each)]
         return node
 
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
+    def visit_For(self, node: nodes.For) -> nodes.For:
         self.generic_visit(node)
         node.iter = _filter(node.iter, "_watched")
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
         self.generic_visit(node)
         return _filter(nodes.List(node.nodes, lineno=node.lineno), "_joined")
 

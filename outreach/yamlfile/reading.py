@@ -131,7 +131,7 @@ class _Reader:
         self.problems.append(Problem(Place(self.file, *spot), message))
         return Document(None, self.places(), tuple(self.problems))
 
-    def next(self) -> Any:  # noqa: ANN401
+    def next(self) -> Any:
         return next(self.events)
 
     def places(self) -> Places:
@@ -143,7 +143,7 @@ class _Reader:
             raise _TooMuchError(spot, f"more than {MAX_PROBLEMS} mistakes in one document; mend those first")
         self.problems.append(Problem(Place(self.file, *spot), message))
 
-    def value(self, event: Any, path: Path, key: Spot | None = None) -> Any:  # noqa: ANN401
+    def value(self, event: Any, path: Path, key: Spot | None = None) -> Any:
         spot = spot_of(event.start_mark)
         if len(path) > MAX_DEPTH:
             raise _TooMuchError(spot, TOO_DEEP)
@@ -161,7 +161,7 @@ class _Reader:
             self.anchors[event.anchor] = (data, path, self.written[first:])
         return data
 
-    def contents(self, event: Node, path: Path, spot: Spot) -> Any:  # noqa: ANN401
+    def contents(self, event: Node, path: Path, spot: Spot) -> Any:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, spot)
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
@@ -171,7 +171,7 @@ class _Reader:
         if self.count > MAX_VALUES:
             raise _TooMuchError(spot, f"holds more than {MAX_VALUES:,} values, repeated ones included")
 
-    def repeated(self, anchor: str, path: Path, spot: Spot) -> Any:  # noqa: ANN401
+    def repeated(self, anchor: str, path: Path, spot: Spot) -> Any:
         if (found := self.anchors.get(anchor)) is None:
             inside = anchor in self.anchors
             self.problem(
@@ -207,7 +207,7 @@ class _Reader:
             data[name] = self.value(self.next(), (*path, name), spot)
         return data
 
-    def aside(self, event: Any, path: Path) -> Any:  # noqa: ANN401
+    def aside(self, event: Any, path: Path) -> Any:
         """Read a value that has no place in the data; its own problems are told, its place is not kept."""
         before = len(self.written)
         data = self.value(event, (*path, ""))
@@ -226,7 +226,7 @@ class _Reader:
             self.problem(spot, f"a key must be text; put `{event.value}` in quotes")
         return None
 
-    def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Any:  # noqa: ANN401
+    def scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Any:
         if not event.implicit[0]:
             return event.value
         try:

@@ -46,6 +46,6 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Spot, str]:
     return spot, PLAIN_WORDS.get(problem, problem)
 
 
-def spot_of(mark: Any) -> Spot:  # noqa: ANN401
+def spot_of(mark: Any) -> Spot:
     """A mark of the parser, which counts from 0, as a spot."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)

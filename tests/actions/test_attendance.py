@@ -38,7 +38,7 @@ MINUTES = count(1)
 
 def later() -> str:
     """A moment after every moment given before."""
-    return f"{datetime(2027, 3, 18, 12) + timedelta(minutes=next(MINUTES)):%Y-%m-%d %H:%M}"  # noqa: DTZ001 - on the wall
+    return f"{datetime(2027, 3, 18, 12) + timedelta(minutes=next(MINUTES)):%Y-%m-%d %H:%M}"
 
 
 def row(*names: str, came: bool = True, line: int = 2) -> Signed:

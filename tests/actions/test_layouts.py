@@ -14,7 +14,7 @@ from outreach.core.plan import Schedule
 from outreach.core.schedule import lay_out_all
 from tests.core.building import ASK, NOW, at, begun, campaign, setting, step
 
-FIRST, SECOND = datetime(2027, 2, 8, 10), datetime(2027, 2, 9, 14)  # noqa: DTZ001 - on the wall
+FIRST, SECOND = datetime(2027, 2, 8, 10), datetime(2027, 2, 9, 14)
 MEETING = campaign(
     step("6 weeks before event at 09:00", "invite"),
     step("2 weeks before event at 09:00"),

@@ -81,7 +81,7 @@ def test_what_was_approved_before_a_poll_stays_approved_after_it(careful: Office
     for name in ("when", "spring"):
         careful.approve("2027-03-01 09:00", campaign=name)
     careful.run("2027-03-22 09:00")
-    choices = {datetime(2027, 4, 6, 10): "yes"}  # noqa: DTZ001
+    choices = {datetime(2027, 4, 6, 10): "yes"}
     careful.answer("ann", "2027-03-23 09:00", campaign="when", choices=choices)
     careful.mail.sent.clear()
     assert counted(careful.run("2027-03-26 09:00")) == {"sent": 1}

@@ -16,7 +16,7 @@ poll: {question: When?, options: [2027-04-06 10:00, 2027-04-07 10:00], closes: 3
 steps:
 """
 ASK = "{id: ask, send: poll, template: letter.md, when: on 2027-03-22 at 09:00}"
-TUESDAY, WEDNESDAY = datetime(2027, 4, 6, 10), datetime(2027, 4, 7, 10)  # noqa: DTZ001 - on the wall
+TUESDAY, WEDNESDAY = datetime(2027, 4, 6, 10), datetime(2027, 4, 7, 10)
 
 
 @pytest.fixture

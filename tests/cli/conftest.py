@@ -33,7 +33,7 @@ class Ended:
     err: str
 
     @property
-    def document(self) -> Any:  # noqa: ANN401 - any JSON document
+    def document(self) -> Any:
         """The one document on standard output."""
         return json.loads(self.out)
 
@@ -55,7 +55,7 @@ class Desk:
         done = self.runner.invoke(app, words, catch_exceptions=False)
         return Ended(done.exit_code, done.stdout, done.stderr)
 
-    def json(self, *words: str) -> Any:  # noqa: ANN401 - any JSON document
+    def json(self, *words: str) -> Any:
         """The document that a command prints with `--json`."""
         return self(*words, "--json").document
 
@@ -95,7 +95,7 @@ class Desk:
             if path.name not in names:
                 path.unlink()
 
-    def process(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+    def process(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run it as a process of its own, on the real clock unless `--now` says otherwise."""
         command = [sys.executable, "-m", "outreach", "-C", str(self.root), *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)

@@ -17,7 +17,7 @@ ROW = {
 YEAR = ("--from", "2027-01-01", "--to", "2027-12-31")
 
 
-def _rows(found: Any, **wanted: str) -> list[dict[str, Any]]:  # noqa: ANN401 - a JSON document
+def _rows(found: Any, **wanted: str) -> list[dict[str, Any]]:
     return [row for row in found["touches"] if all(row[name] == value for name, value in wanted.items())]
 
 

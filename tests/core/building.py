@@ -41,7 +41,7 @@ def house(**more: object) -> House:
     return House.model_validate({"organisation": organisation, "sender": sender, **more})
 
 
-def campaign(*steps: dict[str, Any], **more: Any) -> Campaign:  # noqa: ANN401
+def campaign(*steps: dict[str, Any], **more: Any) -> Campaign:
     """A meeting on 18 March 2027 unless `more` says otherwise."""
     head: dict[str, Any] = {
         "campaign": "spring", "title": "Spring meeting", "kind": "meeting", "partnership": "laramie",
@@ -72,7 +72,7 @@ def step(when: str, send: str = "email", **more: object) -> dict[str, Any]:
     return written | more
 
 
-def person(name: str = "somebody", **more: Any) -> Contact:  # noqa: ANN401
+def person(name: str = "somebody", **more: Any) -> Contact:
     """Somebody who may be written to."""
     return replace(Contact(name, email=f"{name}@example.org", consent=Consent.YES), **more)
 
@@ -108,7 +108,7 @@ def matter_of(schedule: Schedule, step_id: str, history: History | None = None,
     return Matter(only_touch(schedule, step_id), schedule, known, began)
 
 
-def history(answers: Mapping[str, Answers] | None = None, **more: Any) -> History:  # noqa: ANN401
+def history(answers: Mapping[str, Answers] | None = None, **more: Any) -> History:
     """What has happened in the usual campaign."""
     return History("spring", answers=answers or {}, **more)
 

@@ -17,12 +17,12 @@ DOCUMENTS = [document for text in (LAUNCH, TEAM) for document in parse(text, "ca
 ODD = st.sampled_from([None, "", "event", "x", 7, True, 1.5, [], ["a"], [None], {}, {"a": 1}, [{"id": "a"}]])
 
 
-def spots(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401
+def spots(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     return [path, *(found for key, value in parts for found in spots(value, (*path, key)))]
 
 
-def put(data: Any, path: tuple[str | int, ...], value: object) -> Any:  # noqa: ANN401
+def put(data: Any, path: tuple[str | int, ...], value: object) -> Any:
     if not path:
         return value
     copy = dict(data) if isinstance(data, dict) else list(data)

@@ -25,8 +25,8 @@ COMMITTED = [
 ]
 
 clocks = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 30, 59]))
-dates = st.dates(datetime(2027, 1, 1).date(), datetime(2027, 12, 31).date())  # noqa: DTZ001
-moments = st.datetimes(datetime(2027, 1, 1), datetime(2028, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001
+dates = st.dates(datetime(2027, 1, 1).date(), datetime(2027, 12, 31).date())
+moments = st.datetimes(datetime(2027, 1, 1), datetime(2028, 3, 1), timezones=st.just(UTC))
 locals_ = st.sampled_from(["", " local"])
 units = st.sampled_from(["minutes", "hours", "days", "business days", "weeks", "months"])
 

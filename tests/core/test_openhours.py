@@ -62,7 +62,7 @@ def test_observed_holidays_of_a_state_are_holidays() -> None:
 
 
 def test_a_holiday_stays_one_when_it_is_asked_for_with_a_time() -> None:
-    assert holiday_test("US")(datetime(2027, 11, 25, 9))  # noqa: DTZ001
+    assert holiday_test("US")(datetime(2027, 11, 25, 9))
 
 
 def test_without_a_calendar_no_day_is_a_holiday() -> None:
@@ -76,24 +76,24 @@ def test_an_unknown_holiday_calendar_is_refused(name: str) -> None:
 
 
 def test_an_ordinary_time_is_an_instant_without_a_note() -> None:
-    assert instant(datetime(2027, 3, 18, 9), DENVER) == (datetime(2027, 3, 18, 15, tzinfo=UTC), "")  # noqa: DTZ001
+    assert instant(datetime(2027, 3, 18, 9), DENVER) == (datetime(2027, 3, 18, 15, tzinfo=UTC), "")
 
 
 def test_a_time_that_is_skipped_moves_forward_by_the_gap_and_says_so() -> None:
-    due, note = instant(datetime(2027, 3, 14, 2, 30), DENVER)  # noqa: DTZ001
+    due, note = instant(datetime(2027, 3, 14, 2, 30), DENVER)
     assert due == datetime(2027, 3, 14, 9, 30, tzinfo=UTC)
     assert due.astimezone(DENVER).strftime("%H:%M") == "03:30"
     assert note == "02:30 does not exist on Sunday 14 March, when the clocks go forward: moved to 03:30"
 
 
 def test_of_a_time_that_comes_twice_the_first_is_taken_and_it_says_so() -> None:
-    due, note = instant(datetime(2027, 11, 7, 1, 30), DENVER)  # noqa: DTZ001
+    due, note = instant(datetime(2027, 11, 7, 1, 30), DENVER)
     assert due == datetime(2027, 11, 7, 7, 30, tzinfo=UTC)
     assert note == "01:30 comes twice on Sunday 7 November, when the clocks go back: the first is taken"
 
 
 def test_of_a_time_that_comes_twice_a_fold_means_the_second() -> None:
-    due, note = instant(datetime(2027, 11, 7, 1, 30, fold=1), DENVER)  # noqa: DTZ001
+    due, note = instant(datetime(2027, 11, 7, 1, 30, fold=1), DENVER)
     assert (due, note) == (datetime(2027, 11, 7, 8, 30, tzinfo=UTC), "")
 
 
@@ -227,7 +227,7 @@ zones = st.sampled_from(
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 days = st.dates(date(2026, 1, 1), date(2036, 12, 31))
 moments = st.datetimes(
-    datetime(2026, 1, 1), datetime(2036, 12, 31), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(2026, 1, 1), datetime(2036, 12, 31), timezones=st.just(UTC)
 )  # fmt: skip
 lengths = st.timedeltas(timedelta(), timedelta(hours=60))
 
@@ -277,7 +277,7 @@ def test_open_time_adds_up(calendar: Calendar, start: datetime, one: timedelta, 
 
 
 @law
-@given(zones, st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31)))  # noqa: DTZ001
+@given(zones, st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31)))
 def test_every_wall_clock_time_is_shown_at_its_instant_or_the_note_says_otherwise(
     zone: ZoneInfo, wall: datetime
 ) -> None:

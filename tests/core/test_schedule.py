@@ -189,7 +189,7 @@ def waiting(now: datetime, votes: tuple[Vote, ...] = (), decision: datetime | No
     return {touch.step.id: touch.due or touch.waits_for for touch in schedule.touches}
 
 
-FEBRUARY_8 = datetime(2027, 2, 8, 10)  # noqa: DTZ001
+FEBRUARY_8 = datetime(2027, 2, 8, 10)
 VOTE = Vote("champion-1", at("2027-01-12 09:00"), {FEBRUARY_8: "yes"})
 
 

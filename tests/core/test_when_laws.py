@@ -38,7 +38,7 @@ zones = st.sampled_from(ZONES + ODD_ZONES)
 holidays = st.sampled_from([never, holiday_test("US-WY"), holiday_test("CA-AB")])
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 days = st.dates(date(2026, 1, 1), date(2036, 12, 31))
-walls = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31))  # noqa: DTZ001
+walls = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31))
 anchors = days | walls
 amounts = st.integers(1, 60)
 

@@ -7,7 +7,7 @@ from outreach.ports import Outcome
 from .world import LATER, MAIL, NOW, STEP, begun, enrol, key
 
 APPROVAL = Approval("reminder", "once", "sha256:1", "Please join us.", "communications", NOW)
-OPTION = datetime(2027, 4, 6, 10, 0)  # noqa: DTZ001  # a poll's option is wall-clock time
+OPTION = datetime(2027, 4, 6, 10, 0)  # a poll's option is wall-clock time
 ANNOUNCED = Announced(
     uid="spring-meeting@example.org",
     revision=1,

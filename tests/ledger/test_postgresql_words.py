@@ -27,7 +27,7 @@ def said(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[st
         if isinstance(clause, ClauseElement):
             words.append(str(clause.compile(dialect=postgresql.dialect())))
 
-    def insert(_database: Database, table: Table) -> Any:  # noqa: ANN401
+    def insert(_database: Database, table: Table) -> Any:
         return postgresql.insert(table)
 
     monkeypatch.setattr(Database, "insert", insert)

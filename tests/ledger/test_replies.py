@@ -11,8 +11,8 @@ from outreach.ledger.store import SqlLedger
 
 from .world import NOW, SECRET, people, reply
 
-TUESDAY = datetime(2027, 4, 6, 10, 0)  # noqa: DTZ001  # a poll's option is wall-clock time
-FRIDAY = datetime(2027, 4, 9, 14, 0)  # noqa: DTZ001
+TUESDAY = datetime(2027, 4, 6, 10, 0)  # a poll's option is wall-clock time
+FRIDAY = datetime(2027, 4, 9, 14, 0)
 
 
 def answers(ledger: SqlLedger, contact: str = "a") -> Answers | None:

@@ -449,7 +449,7 @@ def test_a_page_of_nothing_says_so() -> None:
             step=st.text(max_size=8),
             occurrence=st.just("once"),
             channel=st.sampled_from([*CHANNELS]),
-            due_local=st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001
+            due_local=st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),
             recipients=st.integers(0, 10_000),
             decision=st.sampled_from([*DECISIONS]),
             text=st.text(max_size=20),
