@@ -36,6 +36,8 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/simulating.py
+	$(BIN)/python benchmarks/calls_to_action.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo/workspace

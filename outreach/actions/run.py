@@ -101,7 +101,7 @@ class _Walk:
 
     def all(self) -> None:
         """Every step and occurrence in order of due, its channels together; changes of an event first."""
-        matters = sorted(self.laid.matters(), key=lambda matter: matter.touch.change is None)
+        matters = sorted(self.laid.at_hand(), key=lambda matter: matter.touch.change is None)
         for _, group in groupby(matters, key=lambda matter: matter.touch.name[:3]):
             for matter in group:
                 self._attempt(self.laid.matter(matter.touch))

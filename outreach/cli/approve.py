@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from outreach import wiring
-from outreach.actions.approve import Approvals, Approved
+from outreach.actions.approve import Approvals, Approved, approve_all
 from outreach.actions.approve import approve as approve_one
 from outreach.cli.door import (
     AsJson,
@@ -48,8 +48,11 @@ def approve(
             present(place, campaign)
         at = moment(now, place.house)
         with wiring.open_world(place) as world:
-            names = [campaign] if campaign else [each.id for each in world.campaigns]
-            done = [approve_one(world, name, steps or (), by or _login(), at) for name in names]
+            who = by or _login()
+            if campaign is None:
+                done = approve_all(world, who, at)
+            else:
+                done = [approve_one(world, campaign, steps or (), who, at)]
     problems = tuple(dict.fromkeys((*place.problems, *(each for one in done for each in one.problems))))
     if as_json:
         emit(

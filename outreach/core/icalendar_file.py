@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from outreach.core.message import Invite, Mailbox
 
@@ -27,8 +28,9 @@ class _Text(str):
         return _CONTROL.sub("", lines).translate(_SPECIAL).encode()
 
 
+@lru_cache(maxsize=1)
 def to_ics(invite: Invite) -> bytes:
-    """One VEVENT for one attendee; the same invite gives the same bytes.
+    """One VEVENT for one attendee; the same invite gives the same bytes, remembered for those who ask twice.
 
     Times are written in UTC, lines end in CRLF and are folded at 75 octets (RFC 5545, 3.1).
 

@@ -253,12 +253,18 @@ answers = st.lists(
 )
 
 
+def _for_readers(when: str, send: str) -> str:
+    """The phrase as it may be written: only mail has a reader with a clock of their own."""
+    return when if send.startswith("send: email") else when.removesuffix(" local")
+
+
 def _office(known: list[Contact], written: list[tuple[str, str, str, str]]) -> Office:
     office = Office(Path(mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)))  # noqa: S108
     office.write("templates/personal.md", "---\nsubject: Hello\n---\nHello {{ contact.organisation }}\n")
     office.people(*(each if not each.email else member(each.id, **_parts(each)) for each in known))
     lines = [
-        f'{{id: s{number}, {send}, when: "{when}"{more}{f", to: {to}" if "post" not in send else ""}}}'
+        f'{{id: s{number}, {send}, when: "{_for_readers(when, send)}"{more}'
+        f"{f', to: {to}' if 'post' not in send else ''}}}"
         for number, (send, when, to, more) in enumerate(written)
     ]
     office.campaign(INVITATION, REMINDER, *lines)
