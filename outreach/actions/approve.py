@@ -173,7 +173,7 @@ class _Reading:
             done.left.append(Approved(touch.step.id, touch.occurrence, unwritten))
             return None
         except NotUnderstoodError as error:
-            done.problems = (*done.problems, *error.problems)
+            done.problems = tuple(dict.fromkeys((*done.problems, *error.problems)))
             return None
         return self._compared(matter, words)
 

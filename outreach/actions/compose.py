@@ -8,7 +8,7 @@ from outreach.actions.context import Context
 from outreach.actions.inviting import invite, key_of
 from outreach.actions.views import KitPost, person
 from outreach.actions.world import World
-from outreach.core.errors import OutreachError, Place
+from outreach.core.errors import NotUnderstoodError, OutreachError, Place, Problem
 from outreach.core.fields import ID
 from outreach.core.history import History, Key
 from outreach.core.links import NETWORK_NAMES, compose_link, tokened, unsubscribe
@@ -108,12 +108,13 @@ class Composer:
         if signer is not None:
             template = self.world.renderer.version_for(template, signer.id)
         if touch.step.send == "kit":
+            self._see_that_posts_are_shown(touch, template)
             values["posts"] = self._kit(touch, schedule, contact)
         return self.world.renderer.letter(
             template,
             values,
             layout="letter" if touch.step.send == "sign_off" else touch.step.layout,
-            footer=self._footer(values),
+            footer=self._footer(touch, values),
             notice=self._notice(touch),
         )
 
@@ -148,13 +149,15 @@ class Composer:
 
     def task(self, touch: Touch, schedule: Schedule) -> Errand:
         """Something that we do not send, on the same list."""
+        asked = self.context.somebody(touch.step.who) if ID.fullmatch(touch.step.who or "") else None
+        owner = asked or self.context.somebody(self.context.owner(touch.campaign))
         values = self.context.post(touch, schedule)
+        values |= {"contact": person(owner) if owner else None, "recruiter": None}
         values["content"] = self.content(touch, values)
         text = ""
         if touch.step.template:
             text = self.world.renderer.script(touch.step.template, values)
         medium = f" ({touch.step.medium})" if touch.step.medium else ""
-        asked = self.context.somebody(touch.step.who) if ID.fullmatch(touch.step.who or "") else None
         whom = f" for {touch.step.who}" if touch.step.who and asked is None else ""
         return Errand(
             key=key_of(touch, "task"),
@@ -171,6 +174,12 @@ class Composer:
         """The ready-to-post texts of a kit, with an ambassador's why worked in."""
         values = self.context.post(touch, schedule, why)
         return tuple(self._kit_post(path, values, why) for path in touch.step.posts)
+
+    def _see_that_posts_are_shown(self, touch: Touch, template: str) -> None:
+        if not self.world.renderer.uses(template, "posts"):
+            remedy = "write `{% for post in posts %}` with `post.name`, `post.text` and `post.links`"
+            message = f"`{template}` never shows the kit's posts; {remedy}"
+            raise NotUnderstoodError(Problem(touch.campaign.place_of(touch.step, "template"), message))
 
     def _kit(self, touch: Touch, schedule: Schedule, contact: Contact) -> tuple[KitPost, ...]:
         return self.kit_posts(touch, schedule, contact.why or KIT_WHY)
@@ -218,7 +227,7 @@ class Composer:
             return Mailbox(listed([each.name for each in signers]), house.sender.email)
         return Mailbox(house.sender.name, house.sender.email)
 
-    def _footer(self, values: dict[str, Any]) -> dict[str, str]:
+    def _footer(self, touch: Touch, values: dict[str, Any]) -> dict[str, str]:
         organisation = self.world.house.organisation
         partnership = values["partnership"].name
         because = (
@@ -228,7 +237,7 @@ class Composer:
             "organisation": organisation.name,
             "postal_address": organisation.postal_address,
             "partnership": partnership,
-            "unsubscribe": values["links"].unsubscribe,
+            "unsubscribe": values["links"].unsubscribe if touch.step.is_list_mail else "",
             "reason": because,
         }
 

@@ -185,9 +185,7 @@ class Context:
     def _links(self, touch: Touch, schedule: Schedule, key: Key | None) -> LinksView:
         event = touch.campaign.event
         title = event.title if event else touch.campaign.title
-        more: dict[str, Any] = {}
-        if touch.step.is_list_mail:
-            more["unsubscribe"] = self._deed("unsubscribe", key, "Unsubscribe")
+        more: dict[str, Any] = {"unsubscribe": self._deed("unsubscribe", key, "Unsubscribe")}
         if event is not None:
             more["rsvp"] = self._deed("rsvp", key, f"I will be there: {title}")
             more["decline"] = self._deed("decline", key, f"I cannot come: {title}")

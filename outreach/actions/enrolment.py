@@ -80,10 +80,10 @@ class Enrolment:
     def _entry(self, matter: Matter, contact: Contact | None, status: Status, held: Decision | None) -> Entry:
         touch = matter.touch
         key = key_of(touch, contact.id if contact is not None else touch.channel)
-        decision = GO
+        decision, due = GO, min(touch.due or self.now, self.now)
         if contact is not None:
             decision = decide(matter, contact, answers_of(matter.history, contact), self.now)
         if decision.what is Decide.SKIP:
-            return Entry(key, touch.channel, Status.SKIPPED, self.now, decision.reason, decision.rule)
+            return Entry(key, touch.channel, Status.SKIPPED, due, decision.reason, decision.rule)
         why = held or decision
-        return Entry(key, touch.channel, status, decision.until or self.now, why.reason, why.rule)
+        return Entry(key, touch.channel, status, decision.until or due, why.reason, why.rule)

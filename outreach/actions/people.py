@@ -151,6 +151,11 @@ class _Merging:
         email = row.contact.email.casefold()
         holder = self._owner.get(email, "") if email else ""
         person = row.contact.id or holder or self._new_id(email)
+        if self._is_known_as(person, holder):
+            self._warn(
+                row, f"is known as `{holder}` already, by the e-mail; that id stays, and the row is taken"
+            )
+            person = holder
         if holder and holder != person:
             self._doubles.append(Double(row.place, person, holder, Likeness.EMAIL, imported=False))
         elif person in self._taken:
@@ -158,6 +163,11 @@ class _Merging:
             self._doubles.append(Double(row.place, person, person, same, imported=False))
         else:
             self._keep(row, person)
+
+    def _is_known_as(self, person: str, holder: str) -> bool:
+        """Whether a row with a new id is somebody who exists, and whom no other row of the file means."""
+        new = person not in self._existing
+        return bool(holder) and new and holder in self._existing and holder not in self._reserved
 
     def _keep(self, row: Row, person: str) -> None:
         before = self._existing.get(person)

@@ -69,19 +69,26 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     composer = Composer.of(world)
     crowd = Crowd(tuple(world.ledger.contacts()))
     judged = {name: _judged(composer, laid, crowd, each) for name, each in laid.schedules.items()}
-    planner = _Planner(world, laid, judged, crowd, Texts(composer, laid), now)
+    texts = Texts(composer, laid)
+    planner = _Planner(world, laid, judged, crowd, texts, now)
     rows = [
         row
         for matter in laid.matters()
         for row in planner.rows(matter, end)
-        if row.due is None or start <= row.due <= end
+        if (at := _shown_at(row, now)) is None or start <= at <= end
     ]
     rows.sort(key=lambda row: (row.due is None, row.due or now, row.touch.name))
     shown = {finding for row in rows for finding in row.findings}
     everywhere = [finding for each in judged.values() for finding in each.findings]
-    problems = [problem for each in judged.values() for problem in each.problems]
+    problems = [*texts.problems, *(problem for each in judged.values() for problem in each.problems)]
     outer = tuple(dict.fromkeys(each for each in everywhere if each not in shown))
     return Plan(tuple(rows), outer, tuple(dict.fromkeys((*world.problems, *problems))), laid)
+
+
+def _shown_at(row: Row, now: datetime) -> datetime | None:
+    """The moment for which a row is part of a plan: what is held or missed stands in the way today."""
+    late = row.decision.what in (Decide.HOLD, Decide.MISSED)
+    return max(row.due, now) if row.due is not None and late else row.due
 
 
 def _judged(composer: Composer, laid: Agenda, crowd: Crowd, schedule: Schedule) -> Judged:

@@ -70,6 +70,7 @@ def one_pass(world: World, now: datetime, account: Account) -> None:
     chase(world, laid, walk.telling)
     walk.telling.close_mended()
     account.followups += walk.telling.raised
+    account.errors = tuple(dict.fromkeys((*account.errors, *walk.holding.texts.problems)))
 
 
 def _set_out(world: World, campaign: str, now: datetime) -> None:

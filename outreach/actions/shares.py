@@ -45,14 +45,14 @@ def shares_of(
     whole = gate(matter, begins)
     if whole is not GO:
         unknown = touch.due is not None and whole.what is Decide.WAIT
-        at = touch.due if whole.what in (Decide.SKIP, Decide.WAIT) else due
-        return {(at, whole): 0 if unknown else sum(count for count, _, _ in alike)}
+        return {(touch.due, whole): 0 if unknown else sum(count for count, _, _ in alike)}
     shares: dict[Share, int] = {}
     for count, contact, answers in alike:
-        decision, at = settled(matter, contact, answers, begins)
+        decision, moment = settled(matter, contact, answers, begins)
+        at: datetime | None = moment
         stopped = held or (gap(matter, contact) if gap is not None and contact is not None else None)
         if stopped is not None and decision.what is Decide.SEND:
-            decision, at = stopped, due
+            decision, at = stopped, touch.due
         share = (at, decision)
         shares[share] = shares.get(share, 0) + count
     return shares or {(due, held or GO): 0}

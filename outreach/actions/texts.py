@@ -6,7 +6,7 @@ from outreach.actions.judging import Judged, begun
 from outreach.actions.views import NAMELESS, blanks
 from outreach.actions.wording import Wording, agreed, wording
 from outreach.core.deciding import Matter
-from outreach.core.errors import NotUnderstoodError, OutreachError
+from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.people import Contact
 from outreach.core.plan import Decide, Decision, Touch
 
@@ -16,13 +16,17 @@ Mark = tuple[object, ...]
 
 
 class Texts:
-    """The texts of one agenda; each wording is worked out once."""
+    """The texts of one agenda; each wording is worked out once.
+
+    `problems` are what stands in the way of those that cannot be made for anybody, in order.
+    """
 
     def __init__(self, composer: Composer, laid: Agenda) -> None:
         self._composer, self._laid = composer, laid
         self._wordings: dict[Mark, Wording | OutreachError] = {}
         self._whole: dict[Mark, bool] = {}
         self._gaps: dict[Mark, Decision | None] = {}
+        self.problems: dict[Problem, None] = {}
 
     def wording(self, matter: Matter) -> Wording:
         """The wording of a step and occurrence on all its channels.
@@ -35,8 +39,11 @@ class Texts:
             try:
                 touches = channels_of(self._laid, matter.touch)
                 self._wordings[mark] = wording(self._composer, touches, matter.schedule, matter.history)
-            except (NotUnderstoodError, NotWrittenError) as error:
+            except NotWrittenError as error:
                 self._wordings[mark] = error
+            except NotUnderstoodError as error:
+                self._wordings[mark] = error
+                self.problems |= dict.fromkeys(error.problems)
         found = self._wordings[mark]
         if isinstance(found, OutreachError):
             raise found

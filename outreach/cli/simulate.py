@@ -53,7 +53,7 @@ def simulate(
         start, end = span(first, last, now, place.house)
         folder = out or root / "var" / "simulation"
         with wiring.open_world(place, read_only=True) as world, SimulatedOutbox.in_folder(folder) as outbox:
-            played = read_answers(answers, root, world) if answers else ()
+            played = read_answers(_found(answers, root), root, world) if answers else ()
             clock = wiring.VirtualClock(start)
             copy = wiring.simulated(world, place, outbox, clock, assumed=not as_approved)
             account = _watched(copy, clock, now, start, end, played, quiet=as_json)
@@ -74,6 +74,11 @@ def simulate(
             else "Next: outreach plan --html year.html"
         )
     leave(account.exit_status)
+
+
+def _found(path: Path, root: Path) -> Path:
+    """The file as it is named from here, else from the workspace."""
+    return path if path.exists() or path.is_absolute() else root / path
 
 
 def _watched(

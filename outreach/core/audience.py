@@ -49,10 +49,14 @@ class Audience:
 
 
 def audience(touch: Touch) -> Audience:
-    """Who a touch is meant for. Support partners at the inner table are not asked to the outer one too."""
+    """Who a touch is meant for. Support partners at the inner table are not asked to the outer one too.
+
+    A selection in `to:` stands for the campaign's audience; whom that excludes it cannot bring back.
+    """
     step, campaign = touch.step, touch.campaign
     if isinstance(step.to, Selection):
-        return Audience(chosen=step.to)
+        excluded = campaign.audience.exclude if campaign.audience else None
+        return Audience(chosen=step.to, without=excluded or NOBODY)
     if step.named:
         return Audience(ids=frozenset(step.named))
     if "signers" in step.words:

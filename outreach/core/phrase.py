@@ -226,6 +226,10 @@ def _relative(phrase: _Phrase) -> Relative:
     return Relative(amount, unit, before, anchor, at, local)
 
 
+SHORT = re.compile(r"(\d+) ?([mhdw])")
+UNITS_IN_SHORT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
 def parse_span(value: object) -> Span:
     """A length of time such as `2 days`, `36 hours`, `3 business days` or `1 week`.
 
@@ -234,7 +238,8 @@ def parse_span(value: object) -> Span:
     """
     if isinstance(value, Span):
         return value
-    phrase = _Phrase(value, "2 days")
+    short = SHORT.fullmatch(value.strip()) if isinstance(value, str) else None
+    phrase = _Phrase(f"{short[1]} {UNITS_IN_SHORT[short[2]]}" if short else value, "2 days")
     amount = phrase.number()
     unit = phrase.unit()
     phrase.end()

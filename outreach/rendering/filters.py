@@ -19,6 +19,8 @@ KEPT = frozenset({
     "urlencode", "wordcount",
 })  # fmt: skip
 """The filters taken over from Jinja2."""
+OF_THE_SETTINGS = ("links.", "organisation.")
+"""What the settings give or do not give, whoever reads: missing for one, it is missing for everybody."""
 _RANGE = 1_000
 _POWER = 1_000
 _NUMBER = 10**15
@@ -62,6 +64,8 @@ def shown(_context: Context, value: Anything, expression: str) -> Markup:
 
 def _blank(expression: str, *, missing: bool) -> Markup:
     blanks = current().blanks
+    if expression.startswith(OF_THE_SETTINGS):
+        raise BlankError(expression)
     if expression and (blanks == "refused" or (blanks == "empty" and missing)):
         raise BlankError(expression)
     return Markup()

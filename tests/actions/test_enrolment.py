@@ -124,7 +124,7 @@ def test_few_who_join_within_the_notice_are_invited_and_many_are_held(office: Of
     assert finding.level.value == "warning"
     assert counted(office.run("2027-03-01 10:00")) == {"sent": 1}
     office.people(*(f"late-{number}" for number in range(5)))
-    assert rows(office.plan("2027-03-01 11:00"), "invitation") == [("2027-03-01 11:00", "hold", 5)]
+    assert rows(office.plan("2027-03-01 11:00"), "invitation") == [("2027-02-04 09:00", "hold", 5)]
     assert counted(office.run("2027-03-01 11:00")) == {"held": 5}
     assert [(each.step, each.count) for each in office.asked()] == [("invitation", 5)]
 

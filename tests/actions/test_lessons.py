@@ -190,3 +190,61 @@ def test_a_simulation_refuses_a_folder_that_holds_anything_else(tmp_path: Path) 
     (tmp_path / "mine.txt").touch()
     with pytest.raises(UsageError, match=r"mine\.txt"), SimulatedOutbox.in_folder(tmp_path):
         pass
+
+
+def test_a_way_out_may_stand_in_mail_that_is_not_list_mail_too(office: Office) -> None:
+    office.write("templates/letter.md", "---\nsubject: Hi\n---\n[leave]({{ links.unsubscribe }})\n")
+    office.people("ann")
+    mail = "{id: mail, send: email, template: letter.md, to: [ann], when: on 2027-03-04 at 10:00}"
+    office.campaign(mail, head=SOCIAL)
+    office.run("2027-03-01 09:00")
+    assert counted(office.run("2027-03-04 10:00")) == {"sent": 1}
+
+
+@pytest.mark.parametrize("missing", ["links.contact", "links.council"])
+def test_a_link_that_the_settings_do_not_give_is_an_error_and_no_blank(careful: Office, missing: str) -> None:
+    careful.write("templates/letter.md", f"---\nsubject: Hi\n---\nSee {{{{ {missing} }}}}.\n")
+    careful.people("ann")
+    careful.campaign(*STEPS)
+    [problem] = careful.approve("2027-02-01 09:00").problems
+    assert (problem.place.file, problem.place.line) == ("templates/letter.md", 4)
+
+
+def test_a_kit_whose_template_never_shows_its_posts_is_an_error(careful: Office) -> None:
+    careful.people("ann")
+    kit = "{id: kit, send: kit, template: letter.md, posts: [post.txt], when: on 2027-03-04 at 10:00}"
+    careful.campaign(kit, head=SOCIAL)
+    [problem] = careful.approve("2027-02-01 09:00").problems
+    assert "never shows the kit's posts" in problem.message
+
+
+def test_a_delivery_keeps_the_moment_it_was_due_however_late_the_pass(office: Office) -> None:
+    office.people("ann")
+    office.campaign(*STEPS)
+    office.run("2027-02-03 09:00")
+    office.run("2027-02-04 09:05")
+    [row] = office.ledger.deliveries()
+    assert (row.due, row.settled) == (at("2027-02-04 09:00"), at("2027-02-04 09:05"))
+
+
+def test_whom_the_audience_excludes_no_selection_brings_back(office: Office) -> None:
+    office.people("ann", member("bob", tags=frozenset({"out"})))
+    excluding = MEETING.replace("[business_member]}", "[business_member], exclude: {tags: [out]}}")
+    office.campaign(
+        *STEPS,
+        "{id: mail, send: email, template: letter.md, to: {roles: [business_member]}, "
+        "when: on 2027-03-05 at 10:00}",
+        head=excluding,
+    )
+    assert rows(office.plan("2027-03-01 09:00"), "mail") == [("2027-03-05 10:00", "send", 1)]
+
+
+def test_a_task_speaks_to_the_person_it_is_for(office: Office) -> None:
+    office.write("templates/note.md", "---\nsubject: Note\n---\nHello {{ contact.greeting }}.\n")
+    office.people("ann")
+    office.campaign(
+        "{id: note, send: task, who: ann, template: note.md, when: on 2027-03-04 at 10:00}", head=SOCIAL
+    )
+    office.run("2027-03-01 09:00")
+    office.run("2027-03-04 10:00")
+    assert [each.text for each in office.asked("task")] == ["Hello Ann."]

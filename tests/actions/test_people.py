@@ -149,13 +149,13 @@ def test_a_new_address_mends_one_that_bounced() -> None:
 # Doubles
 
 
-def test_the_address_of_somebody_with_another_id_is_reported_and_not_imported() -> None:
-    result = imported(Contact("joanna", "JO@example.org"), existing=[JO])
-    assert result.to_save == ()
-    (double,) = result.doubles
-    assert str(double) == (
-        "p.csv:2:1: not imported, because its e-mail address already belongs to `jo`. "
-        "If they are one person, keep one row, with the id `jo`; if not, correct this row"
+def test_a_row_matches_by_id_and_then_by_e_mail_and_the_id_that_is_known_stays() -> None:
+    result = imported(Contact("joanna", "JO@example.org", title="Owner"), existing=[JO])
+    assert [(each.id, each.title) for each in result.to_save] == [("jo", "Owner")]
+    assert result.doubles == ()
+    (warning,) = result.warnings
+    assert str(warning) == (
+        "p.csv:2:1: is known as `jo` already, by the e-mail; that id stays, and the row is taken"
     )
 
 

@@ -105,12 +105,24 @@ def test_a_text_that_cannot_be_made_holds_its_step_only(small: Desk) -> None:
 def test_a_held_step_is_told_once_and_then_cron_stays_silent(small: Desk) -> None:
     _import(small, 2)
     small("run")
-    small.change("templates/notice.md", "Please visit", "Please visit {{ contact.nmae }}")
+    small.change("campaigns/notice.yaml", "template: notice.md", "template: notice.md, content: words.md")
     first = small.at(DUE)("run")
     assert first.status == 1
     assert "2 held" in first.out
     second = small("run")
     assert (second.out, second.err) == ("", "")
+
+
+def test_a_template_that_is_not_understood_is_named_by_every_run_until_it_is_mended(small: Desk) -> None:
+    _import(small, 2)
+    small("run")
+    small.change("templates/notice.md", "Please visit", "Please visit {{ contact.nmae }}")
+    for ended in (small.at(DUE)("run", "--json"), small("run", "--json")):
+        assert ended.status == 2
+        assert [each["file"] for each in ended.document["errors"]] == ["templates/notice.md"]
+    assert small("plan", "--json").status == 2
+    small.change("templates/notice.md", " {{ contact.nmae }}", "")
+    assert small("run", "--json").document["sent"] == 2
 
 
 def test_too_late_is_missed_and_told(small: Desk) -> None:
