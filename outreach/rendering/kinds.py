@@ -1,6 +1,6 @@
-"""What kind of thing a name of a template stands for: the annotations of the views, followed by their parts."""
+"""What a name of a template stands for, and its parts: the annotations of the views, followed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -12,7 +12,8 @@ Kind = Any
 
 def plain(kind: Kind) -> Kind:
     """`Person` for `Person | None`; anything where it may be several things."""
-    if get_origin(kind) not in (Union, UnionType):
+    origin: object = get_origin(kind)
+    if origin is not Union and origin is not UnionType:
         return kind
     several = [each for each in get_args(kind) if each is not NoneType]
     return several[0] if len(several) == 1 else None
@@ -36,11 +37,9 @@ def item(kind: Kind, number: int = 0) -> Kind:
     several = plain(kind)
     inside = get_args(several)
     origin = get_origin(several)
-    if not inside or not isinstance(origin, type) or len(inside) > 1 and origin is not tuple:
-        return None
-    if Ellipsis in inside or origin is not tuple:
-        return inside[0]
-    return inside[number] if number < len(inside) else None
+    if origin is tuple and Ellipsis not in inside:
+        return inside[number] if number < len(inside) else None
+    return inside[0] if origin in (list, tuple, Sequence) else None
 
 
 @lru_cache

@@ -1,7 +1,7 @@
 """Templates parsed so that every part knows its column, and the texts of a file that are parsed so."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from jinja2 import nodes
@@ -70,6 +70,11 @@ class Written:
         """The place of a part; `word` is what is written there."""
         column = getattr(spot, "column", 1)
         return self._in_front(spot, column, word) if self.front else Place(self.page.file, spot, column)
+
+    def inside(self, node: nodes.Const) -> Place:
+        """The place of what stands between the quotes of a text."""
+        quoted = self.place(node.lineno, node.value)
+        return quoted if self.front else replace(quoted, column=quoted.column + 1)
 
     def _in_front(self, spot: int, column: int, word: str) -> Place:
         """YAML quotes, indents and folds, so that the text is looked for where its value stands."""

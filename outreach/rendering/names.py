@@ -44,7 +44,9 @@ class Names:
         found += self._read(page, known, (), front=True)
         return tuple(sorted(dict.fromkeys(found), key=lambda each: each.place))
 
-    def _read(self, page: Page, known: Known, around: tuple[str, ...], *, front: bool = False) -> Iterator[Problem]:
+    def _read(
+        self, page: Page, known: Known, around: tuple[str, ...], *, front: bool = False
+    ) -> Iterator[Problem]:
         yield from page.problems
         for written in (Written.body(page), *(Written.values(page) if front else ())):
             try:
@@ -63,24 +65,26 @@ class Names:
     def _taken_in(self, reading: "_Reading", around: tuple[str, ...]) -> Iterator[Problem]:
         for node, known, needed in reading.taken:
             file = self._sandbox.join_path(node.value, around[-1])
-            try:
-                page = None if file in around else self._pages.draft(file)
-            except NotUnderstoodError as error:
-                if self._pages.exists(file):
-                    yield from error.problems
-                elif needed:
-                    place = reading.written.place(node.lineno, node.value)
-                    inside = type(place)(place.file, place.line, place.column + (not reading.written.front))
-                    yield Problem(inside, no_file(node.value, self._pages))
+            if file in around:
                 continue
-            if page is not None:
-                yield from self._read(page, known, around)
+            if not self._pages.exists(file):
+                if needed:
+                    yield Problem(reading.written.inside(node), no_file(node.value, self._pages))
+                continue
+            try:
+                page = self._pages.draft(file)
+            except NotUnderstoodError as error:
+                yield from error.problems
+                continue
+            yield from self._read(page, known, around)
 
 
 class _Reading(NodeVisitor):
-    """One text, read. `taken` are the files it takes in, with the names known there, and whether it needs it."""
+    """One text, read. `taken` are the files it takes in, the names known there, and whether each is needed."""
 
-    def __init__(self, written: Written, tree: nodes.Template, known: Known, sandbox: LocatingSandbox) -> None:
+    def __init__(
+        self, written: Written, tree: nodes.Template, known: Known, sandbox: LocatingSandbox
+    ) -> None:
         self.written = written
         self.found: list[Problem] = []
         self.taken: list[tuple[nodes.Const, Known, bool]] = []
@@ -92,7 +96,9 @@ class _Reading(NodeVisitor):
 
     def visit_Name(self, node: nodes.Name) -> None:
         name = node.name
-        if node.ctx == "load" and not (name in self._known or name in self._sandbox.globals or name in _ALWAYS):
+        if node.ctx == "load" and not (
+            name in self._known or name in self._sandbox.globals or name in _ALWAYS
+        ):
             self._unknown(node, name, self._known)
 
     def visit_Getattr(self, node: nodes.Getattr) -> None:
@@ -161,7 +167,11 @@ class _Reading(NodeVisitor):
             self._known[each[1] if isinstance(each, tuple) else each] = None
 
     def _take(
-        self, node: nodes.Include | nodes.Extends | nodes.Import | nodes.FromImport, *, known: Known, needed: bool = True
+        self,
+        node: nodes.Include | nodes.Extends | nodes.Import | nodes.FromImport,
+        *,
+        known: Known,
+        needed: bool = True,
     ) -> None:
         if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
             self.taken.append((node.template, dict(known), needed))
@@ -239,6 +249,8 @@ def spelled(node: nodes.Node) -> str:
 
 
 def _leftmost(node: nodes.Node) -> nodes.Node:
-    while isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Filter | nodes.Call) and node.node is not None:
+    while (
+        isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Filter | nodes.Call) and node.node is not None
+    ):
         node = node.node
     return node
