@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer, NotWrittenError
 from outreach.actions.judging import judge
-from outreach.actions.spelling import Proofreader, not_told
+from outreach.actions.proofreading import Proofreader, not_told
 from outreach.actions.wording import wording
 from outreach.actions.world import World
 from outreach.core.errors import NotUnderstoodError, Place, Problem

@@ -55,7 +55,7 @@ class Written:
     @classmethod
     def body(cls, page: Page) -> "Written":
         """What follows the front matter, as it stands in the file."""
-        return cls(page, "".join(page.source.splitlines(keepends=True)[page.line - 1 :]), page.line)
+        return cls(page, "\n".join(page.source.split("\n")[page.line - 1 :]), page.line)
 
     @classmethod
     def values(cls, page: Page) -> "tuple[Written, ...]":

@@ -54,11 +54,11 @@ class Names:
                     if not written.front:
                         self._sandbox.parse(page.body, page.file, page.file)
                     tree = written.tree(self._sandbox)
+                    reading = _Reading(written, tree, known, self._sandbox)
+                    reading.visit(tree)
             except NotUnderstoodError as error:
                 yield from error.problems
                 continue
-            reading = _Reading(written, tree, known, self._sandbox)
-            reading.visit(tree)
             yield from reading.found
             yield from self._taken_in(reading, (*around, page.file))
 
@@ -80,7 +80,7 @@ class Names:
 
 
 class _Reading(NodeVisitor):
-    """One text, read. `taken` are the files it takes in, the names known there, and whether each is needed."""
+    """One text, read. `taken` are the files it takes in, the names known there, and whether it needs it."""
 
     def __init__(
         self, written: Written, tree: nodes.Template, known: Known, sandbox: LocatingSandbox

@@ -89,6 +89,7 @@ def test_what_is_known_or_may_be_missing_is_let_through(workspace: Workspace, bo
         ("contct {{ contct }} {{ contct }}", ["1:11 contct", "1:24 contct"]),
         ("{% for s in signers %}{{ s.nme }}{% endfor %}{{ s.name }}", ["1:26 s.nme", "1:49 s"]),
         ("{% for l, who in event.rows %}{{ who.nme }}{% endfor %}", ["1:34 who.nme"]),
+        ("A\u2028B\x85\r\n{{ contct }}", ["2:4 contct"]),
         ("{{ signers[0].nme }}", ["1:4 signers[0].nme"]),
         ("{{ (signers | first).nme }}", ["1:5 (signers | first).nme"]),
         ("{{ contact['nme'] }}", ["1:4 contact['nme']"]),
