@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer, NotWrittenError
 from outreach.actions.judging import judge
+from outreach.actions.proofreading import Proofreader, not_told
 from outreach.actions.wording import wording
 from outreach.actions.world import World
 from outreach.core.errors import NotUnderstoodError, Place, Problem
@@ -45,14 +46,18 @@ def check(
     """
     laid = agenda(world, now, now + AHEAD, blank=True)
     composer = Composer.of(world)
+    proofreader = Proofreader(composer)
     problems = [*world.problems]
+    rendered: list[Problem] = []
     findings: list[Finding] = []
     for name, schedule in laid.schedules.items():
         if only and name not in only:
             continue
         judged = judge(composer, laid, schedule, schedule.touches, Moment.CHECK, now)
         findings += judged.findings
-        problems += [*judged.problems, *_unrenderable(composer, laid, schedule)]
+        problems += proofreader.problems(schedule)
+        rendered += [*judged.problems, *_unrenderable(composer, laid, schedule)]
+    problems += not_told(problems, rendered)
     findings += _absent_channels(world)
     if next(iter(world.ledger.contacts()), None) is None:
         findings.append(_nobody_imported())

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from outreach.core.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -58,6 +60,17 @@ class Renderer(Protocol):
 
     def versions(self, template: str) -> tuple[str, ...]:
         """The people who have a version of that template in their own words."""
+
+    def problems(self, template: str, known: Mapping[str, Any], network: str = "") -> tuple[Problem, ...]:
+        """All that cannot be understood in a template, in its network's version, and in what it takes in.
+
+        It is read, not rendered, so that a mistake does not hide the next: front matter, syntax, names and
+        filters. `known` are the names that may be used, each with the class of what it stands for, an
+        annotation such as `Sequence[Person]`, or None for anything. Raises nothing.
+        """
+
+    def content_problems(self, path: str, known: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """The same for an occasion's words (`content:`); nothing when they are not yet written."""
 
     def uses(self, template: str, name: str) -> bool:
         """Whether the template (or what it includes) uses that variable."""

@@ -1,7 +1,7 @@
 """What goes wrong in a template, as a problem with its place, in the words of the person who wrote it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -38,7 +38,7 @@ def understood(pages: Pages, file: str) -> Iterator[None]:
 
 
 def _lines(pages: Pages, file: str) -> list[str]:
-    page = pages.find(file) if "/" in file else None
+    page = pages.draft(file) if "/" in file and pages.exists(file) else None
     return page.source.rstrip("\n").split("\n") if page else []
 
 
@@ -57,9 +57,26 @@ def _syntax(error: TemplateSyntaxError) -> str:
     said = (error.message or "").rstrip(".")
     filter_name = _NO_SUCH.search(said)
     if filter_name:
-        known = sorted(KEPT | OURS.keys())
-        return f"there is no filter `{filter_name[1]}`{nearest(filter_name[1], known) or _known(known)}"
+        return no_filter(filter_name[1])
     return f"the template cannot be read: {said}; see to the {{{{ }}}} and {{% %}} on this line"
+
+
+def no_filter(name: str) -> str:
+    """What is said of a filter that there is not."""
+    known = sorted(KEPT | OURS.keys())
+    return f"there is no filter `{name}`{nearest(name, known) or _known(known)}"
+
+
+def no_file(name: str, pages: Pages) -> str:
+    """What is said of a file that is to be taken in (its path from `templates/`) and is not there."""
+    return f"there is no file templates/{name} to take in here{nearest(name, pages.listed('templates'))}"
+
+
+def unknown(spelled: str, name: str, choices: Sequence[str]) -> str:
+    """What is said of a name that is not among the choices; `spelled` is all that is written of it."""
+    hint = nearest(name, choices) or _known(choices)
+    remedy = f'correct the name, or give it a fallback: {{{{ {spelled} | default("...") }}}}'
+    return f"`{spelled}` is not known{hint}; {remedy}"
 
 
 def _said(error: Exception, line: str, pages: Pages) -> tuple[int, str]:
@@ -71,8 +88,7 @@ def _said(error: Exception, line: str, pages: Pages) -> tuple[int, str]:
         return _column(line, name), f"`{name}` has no value for this reader; {remedy}"
     if isinstance(error, TemplateNotFound):
         name = str(error.name).removeprefix("templates/")
-        hint = nearest(name, pages.listed("templates"))
-        return _column(line, name), f"there is no file templates/{name} to take in here{hint}"
+        return _column(line, name), no_file(name, pages)
     if isinstance(error, RecursionError):
         return 1, "the template takes itself in, or calls itself, without end; let it stop somewhere"
     if isinstance(error, TemplateError | SecurityError):
@@ -89,12 +105,10 @@ def _missing(error: MissingError, line: str) -> tuple[int, str]:
         owner = spelled.removesuffix(name).rstrip(".") or "it"
         remedy = f"put it between {{% if {owner} %}} and {{% endif %}}"
         return column, f"`{spelled}` has no value for this reader, for there is no {owner}; {remedy}"
-    hint = nearest(name, error.choices) or _known(error.choices)
-    remedy = f'correct the name, or give it a fallback: {{{{ {spelled} | default("...") }}}}'
-    return column, f"`{spelled}` is not known{hint}; {remedy}"
+    return column, unknown(spelled, name, error.choices)
 
 
-def _known(names: tuple[str, ...] | list[str]) -> str:
+def _known(names: Sequence[str]) -> str:
     more = ", ..." if len(names) > _LISTED else ""
     return f"; known are {', '.join(names[:_LISTED])}{more}" if names else ""
 

@@ -26,7 +26,7 @@ class Page:
     """One file, read.
 
     `body` begins at `line` and counts its lines as the file does; `front` holds each value of the front
-    matter with its line.
+    matter with its line, and `problems` what is wrong with the rest of it.
     """
 
     file: str
@@ -35,6 +35,7 @@ class Page:
     body: str
     line: int = 1
     front: dict[str, tuple[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 class Pages:
@@ -55,15 +56,34 @@ class Pages:
         Raises:
             NotUnderstoodError: it does not exist, cannot be read, or its front matter is wrong.
         """
-        found = self.find(name)
+        return _sound(self.draft(name))
+
+    def find(self, name: str) -> Page | None:
+        """The page of that name, or None where there is no such file."""
+        found = self._found(name)
+        return None if found is None else _sound(found)
+
+    def draft(self, name: str) -> Page:
+        """The page of that name, even where its front matter is wrong: its `problems` tell.
+
+        Raises:
+            NotUnderstoodError: it does not exist, or cannot be read.
+        """
+        found = self._found(name)
         if found is None:
             folder = name.partition("/")[0]
             hint = nearest(name, (f"{folder}/{each}" for each in self.listed(folder)))
             raise _problem(name, f"there is no such file{hint}")
         return found
 
-    def find(self, name: str) -> Page | None:
-        """The page of that name, or None where there is no such file."""
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of that name, within reach."""
+        try:
+            return self._path(name).is_file()
+        except NotUnderstoodError:
+            return False
+
+    def _found(self, name: str) -> Page | None:
         if name not in self._pages:
             path = self._path(name)
             self._pages[name] = _read(name, self._bytes(name, path)) if path.is_file() else None
@@ -100,6 +120,12 @@ class Pages:
         return self._files[name]
 
 
+def _sound(page: Page) -> Page:
+    if page.problems:
+        raise NotUnderstoodError(*page.problems)
+    return page
+
+
 def _read(name: str, content: bytes) -> Page:
     if len(content) > _LARGEST:
         raise _problem(name, "is larger than a million bytes; that is no template")
@@ -121,10 +147,10 @@ def _with_front_matter(name: str, digest: str, source: str) -> Page:
         if source.startswith("---\n"):
             raise _problem(name, "the front matter does not end; close it with a line of ---")
         return Page(name, digest, source, standing_alone(source))
-    front = _front_matter(name, found[1])
+    front, problems = _front_matter(name, found[1])
     lines = source.count("\n", 0, found.end())
     body = standing_alone(source[found.end() :])
-    return Page(name, digest, source, at_line(lines + 1, body), lines + 1, front)
+    return Page(name, digest, source, at_line(lines + 1, body), lines + 1, front, problems)
 
 
 def at_line(line: int, text: str) -> str:
@@ -143,7 +169,7 @@ def _newline_inside(found: re.Match[str]) -> str:
     return f"{tags[:-end]}\n{tags[-end:]}"
 
 
-def _front_matter(name: str, text: str) -> dict[str, tuple[str, int]]:
+def _front_matter(name: str, text: str) -> tuple[dict[str, tuple[str, int]], tuple[Problem, ...]]:
     # The empty line stands for the --- above, so that places are those of the file.
     documents = yamlfile.parse(f"\n{text}", name)
     found = [problem for document in documents for problem in document.problems]
@@ -157,9 +183,7 @@ def _front_matter(name: str, text: str) -> dict[str, tuple[str, int]]:
         if said:
             found.append(Problem(documents[0].places.key(key) if key not in KEYS else place, said))
         front[key] = (str(value), place.line)
-    if found:
-        raise NotUnderstoodError(*sorted(found, key=lambda each: each.place))
-    return front
+    return front, tuple(sorted(found, key=lambda each: each.place))
 
 
 def _wrong(key: str, value: object) -> str:

@@ -16,6 +16,7 @@ from outreach.rendering.layout import FILES, OWN, Layouts, footer_text
 from outreach.rendering.markdown import Markdown
 from outreach.rendering.marks import LINE, Passage, fill_html, fill_text, slot, well_marked, without_marks
 from outreach.rendering.mistakes import understood
+from outreach.rendering.names import Names
 from outreach.rendering.pages import BUILT_IN, Page, Pages, at_line
 from outreach.rendering.sandbox import Sandbox, run
 
@@ -40,6 +41,7 @@ class TemplateRenderer:
         self._pages = Pages(root)
         self._sandbox = Sandbox(self._pages)
         self._numbering = Sandbox(self._pages, lines=True)
+        self._names = Names(self._pages)
         self._layouts = Layouts(self._pages, self._sandbox)
         self._markdown = Markdown()
         self._laid_out = lru_cache(_REMEMBERED)(self._lay_out)
@@ -106,6 +108,15 @@ class TemplateRenderer:
         )
         return tuple(each for each in middles if each and "." not in each and "/" not in each)
 
+    def problems(self, template: str, known: Mapping[str, Any], network: str = "") -> tuple[Problem, ...]:
+        """All that cannot be understood in a template and what it takes in (see `ports.Renderer`)."""
+        return self._names.problems(self._version(template, network), known)
+
+    def content_problems(self, path: str, known: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """The same for an occasion's words; nothing when they are not yet written."""
+        file = f"campaigns/{path}"
+        return self._names.problems(file, known) if self._pages.exists(file) else ()
+
     def uses(self, template: str, name: str) -> bool:
         """Whether the template (with its front matter and what it takes in) uses that variable."""
         with understood(self._pages, f"templates/{template}"):
@@ -165,7 +176,7 @@ class TemplateRenderer:
     def _version(self, template: str, version: str) -> str:
         stem, dot, kind = f"templates/{template}".rpartition(".")
         own = f"{stem}.{version}{dot}{kind}"
-        return own if version and self._pages.find(own) else f"templates/{template}"
+        return own if version and self._pages.exists(own) else f"templates/{template}"
 
     def _family(self, file: str) -> Iterator[Page]:
         """A page and all that it takes in; what is missing is left to the rendering."""

@@ -184,3 +184,26 @@ def test_advice_is_shown_when_it_is_asked_for(workspace: Desk) -> None:
     asked = workspace.json("check", "--advice")["findings"]
     usual = workspace.json("check")["findings"]
     assert [each for each in asked if each["rule"] == ""] == usual
+
+
+def test_every_mistake_of_a_template_is_told_at_once_at_its_exact_place(workspace: Desk) -> None:
+    letter = (
+        '---\nsubjet: Hello\nsubject: "About {{ campaign.titel }}"\n---\n'
+        "Dear {{ contact.fist_name }},\n\nplease reply to {{ ownr.name }}.\n"
+    )
+    workspace.write("templates/launch/two-weeks.md", letter)
+    ended = workspace("check", "--json")
+    told = [(each["file"], each["line"], each["column"]) for each in ended.document["errors"]]
+    assert ended.status == 2
+    assert told == [("templates/launch/two-weeks.md", *spot) for spot in ((2, 1), (3, 20), (5, 9), (7, 20))]
+    meant = [each["message"].partition("did you mean `")[2] for each in ended.document["errors"]]
+    assert [each.partition("`")[0] for each in meant] == ["subject", "title", "first_name", "owner"]
+
+
+def test_a_mistake_that_rendering_meets_too_is_told_once(workspace: Desk) -> None:
+    workspace.write(
+        "templates/launch/two-weeks.md",
+        "---\nsubject: Hello\n---\nfist_name {{ contact.fist_name }}\n\n{{ ownr.name }}\n",
+    )
+    told = [(each["line"], each["column"]) for each in workspace.json("check")["errors"]]
+    assert told == [(4, 14), (6, 4)]
