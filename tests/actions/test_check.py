@@ -6,7 +6,10 @@ from tests.world import POST, SOCIAL, Office, at, starter
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
-TALK = "{id: talk, send: post, networks: [x, mastodon], template: post.txt, when: on 2027-03-04 at 10:00}"
+TALK = (
+    "{id: talk, send: post, networks: [x, mastodon], template: post.txt, written_for: everyone, "
+    "when: on 2027-03-04 at 10:00}"
+)
 
 
 def checked(office: Office, *only: str, mentions: tuple[tuple[str, Place], ...] = ()) -> Checked:
