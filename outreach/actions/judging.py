@@ -6,10 +6,13 @@ from datetime import datetime
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer
+from outreach.actions.world import World
+from outreach.core.audience import audience
 from outreach.core.deciding import BEGUN
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.finding import Effect, Finding, Moment
 from outreach.core.history import History, Progress
+from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import PostText
 from outreach.rules.case import Case, WrittenPost
@@ -67,8 +70,22 @@ def judge(
         siblings=agenda.siblings(schedule.campaign),
         posts=posts,
         late=late or {},
+        readers={} if moment is Moment.SEND else _readers(composer.world, at_stake),
     )
     return Judged(examine(case), problems)
+
+
+def _readers(world: World, touches: Iterable[Touch]) -> dict[str, tuple[Contact, ...]]:
+    """Those whom each kit is meant for; nothing while nobody has been imported."""
+    kits = {touch.step.id: audience(touch) for touch in touches if touch.step.send == "kit"}
+    if not kits:
+        return {}
+    found: dict[str, list[Contact]] = {}
+    for contact in world.ledger.contacts():
+        for step, chosen in kits.items():
+            if contact in chosen:
+                found.setdefault(step, []).append(contact)
+    return {step: tuple(people) for step, people in found.items()}
 
 
 def as_sent(history: History) -> History:
@@ -120,4 +137,5 @@ def _texts(composer: Composer, touch: Touch, schedule: Schedule) -> Iterator[tup
 
 def _written(touch: Touch, networks: tuple[str, ...], text: PostText) -> WrittenPost:
     paragraphs = tuple(part for part in text.text.split("\n\n") if part.strip())
-    return WrittenPost(touch.step, touch.occurrence, networks, paragraphs, text.file, text.lines)
+    written = WrittenPost(touch.step, touch.occurrence, networks, paragraphs, text.file, text.lines)
+    return replace(written, written_for=text.written_for)

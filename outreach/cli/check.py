@@ -8,6 +8,7 @@ from outreach import wiring
 from outreach.actions.check import Checked
 from outreach.actions.check import check as check_files
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
+from outreach.cli.loose import check_loose
 from outreach.cli.showing import counted, finding_json, findings, say
 from outreach.core.errors import UsageError
 from outreach.core.finding import Level
@@ -21,6 +22,10 @@ def check(
     campaigns: Annotated[
         list[str] | None, typer.Argument(help="Only these campaigns.", show_default=False)
     ] = None,
+    post: Annotated[
+        str | None,
+        typer.Option("--post", metavar="FILE|-", help="A loose text as a post; - reads standard input."),
+    ] = None,
     advice: Annotated[bool, typer.Option("--advice", help="Show advice too.")] = False,
     as_json: AsJson = False,
     now: Now = None,
@@ -28,7 +33,11 @@ def check(
     """Check files, templates and rules: every problem at once, each with its place and its remedy.
 
     Example: outreach check construction-launch --advice
+
+    With --post a loose text, such as one for tomorrow: what the rules find, and its length on each network.
     """
+    if post is not None:
+        check_loose(place_of(context), post, campaigns, now, advice=advice, as_json=as_json)
     with reporting(NOTHING, as_json=as_json):
         place = wiring.room(place_of(context))
         only = frozenset(campaigns or ())

@@ -19,13 +19,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """A rendered post. `line_of` gives the line of the template file for the n-th paragraph (from 0)."""
+    """A rendered post. `lines` gives the line of the template file for the n-th paragraph (from 0).
+
+    `written_for` is whom its front matter says it is written for, or empty.
+    """
 
     text: str
     file: str
     lines: tuple[int, ...]
     image: str = ""
     alt: str = ""
+    written_for: str = ""
 
 
 class Renderer(Protocol):

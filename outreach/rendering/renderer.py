@@ -79,7 +79,7 @@ class TemplateRenderer:
             raw = run(self._numbering.get_template(page.file), context, running)
         text, lines = _numbered(raw, page)
         image, alt = (self._front(page.file, key, context, "empty") for key in ("image", "alt"))
-        return PostText(text, page.file, lines, image, alt)
+        return PostText(text, page.file, lines, image, alt, page.front.get("written_for", ("", 0))[0])
 
     def phrase(self, text: str, context: Context) -> str:
         """A short text with variables; days as 2027-03-18."""

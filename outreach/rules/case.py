@@ -8,7 +8,8 @@ from outreach.core.campaign import Campaign, Step
 from outreach.core.errors import Place
 from outreach.core.finding import Moment
 from outreach.core.history import History, Progress, Status
-from outreach.core.house import House
+from outreach.core.house import NETWORKS, House
+from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 
 
@@ -17,6 +18,7 @@ class WrittenPost:
     """A post's text as it would stand on one or more networks, or as an ambassador would post it (a kit).
 
     `paragraphs` are the blank-line separated parts; `lines[i]` is the template line of `paragraphs[i]`.
+    `written_for` is whom the template's front matter says it is written for, or empty.
     """
 
     step: Step
@@ -25,15 +27,31 @@ class WrittenPost:
     paragraphs: tuple[str, ...]
     file: str
     lines: tuple[int, ...]
+    written_for: str = ""
 
     def place(self, paragraph: int) -> Place:
         """Where that paragraph stands (negative counts from the end)."""
         return Place(self.file, self.lines[paragraph] if self.lines else 1)
 
     @property
+    def top(self) -> Place:
+        """The first line of the template, for what is missing."""
+        return Place(self.file)
+
+    @property
     def text(self) -> str:
         """The whole text."""
         return "\n\n".join(self.paragraphs)
+
+    @property
+    def whom(self) -> str:
+        """Whom it is written for, by its step or else its template; may be empty."""
+        return self.step.written_for or self.written_for
+
+    @property
+    def carried_by(self) -> tuple[str, ...]:
+        """The networks it stands on; those of a kit may be any."""
+        return NETWORKS if self.step.send == "kit" else self.networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,7 @@ class Case:
     `touches` are those at stake: all of the campaign at `check` and `plan` (an unsent one that is late
     stands at `now`), the one about to go at `send` (standing at `now`). `siblings` are the schedules of all
     campaigns of the same partnership, this one included. `late` counts, by step, the people who joined
-    after an invitation began to go out, and all its people.
+    after an invitation began to go out, and all its people. `readers` are, by step, those whom a kit goes to.
     """
 
     house: House
@@ -55,6 +73,7 @@ class Case:
     siblings: tuple[Schedule, ...] = ()
     posts: tuple[WrittenPost, ...] = ()
     late: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    readers: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
 
     @property
     def campaign(self) -> Campaign:

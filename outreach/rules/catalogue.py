@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from outreach.core.finding import Effect, Level, Moment
 from outreach.core.spelling import nearest
 from outreach.rules.cadence import UpdateCadence
+from outreach.rules.fitting import FitsNetworks, RoomForWhy, ShortPost
 from outreach.rules.notice import InvitationNotice, InvitationReminder
 from outreach.rules.polls import PollOptions
-from outreach.rules.posts import FirstCall, LastCall, PostHashtag
+from outreach.rules.posts import FirstCall, LastCall, PostHashtag, PostLink
+from outreach.rules.readers import KitForEach, WrittenForSomebody
 from outreach.rules.rule import Rule, Threshold
 
 RULES: tuple[type[Rule], ...] = (
@@ -19,6 +21,12 @@ RULES: tuple[type[Rule], ...] = (
     PostHashtag,
     FirstCall,
     LastCall,
+    PostLink,
+    FitsNetworks,
+    ShortPost,
+    WrittenForSomebody,
+    RoomForWhy,
+    KitForEach,
 )
 NEVER_WAIVED = frozenset({"K001", "K002", "E005"})
 """Stop means stop, and list mail can be left: nobody lets these off."""

@@ -6,7 +6,10 @@ from tests.world import POST, SOCIAL, Office, at, starter
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
-TALK = "{id: talk, send: post, networks: [x, mastodon], template: post.txt, when: on 2027-03-04 at 10:00}"
+TALK = (
+    "{id: talk, send: post, networks: [x, mastodon], template: post.txt, written_for: everyone, "
+    "when: on 2027-03-04 at 10:00}"
+)
 
 
 def checked(office: Office, *only: str, mentions: tuple[tuple[str, Place], ...] = ()) -> Checked:
@@ -78,3 +81,19 @@ def test_a_contact_that_nobody_has_is_a_problem_with_the_nearest(office: Office)
     assert problem.place.line == 3
     assert "`chamipon`" in problem.message
     assert "champion" in problem.message.replace("chamipon", "")
+
+
+KIT = "{id: kit, send: kit, template: kit.md, posts: [post.txt], when: on 2027-03-04 at 09:00}"
+
+
+def test_a_kit_is_judged_by_the_people_it_goes_to_and_by_what_its_templates_say(office: Office) -> None:
+    office.people("ann", "ben", "cem", "dan", "eve", "fay")
+    office.write("templates/kit.md", "---\nsubject: A kit\n---\nShare it.\n")
+    office.write("templates/post.txt", f"---\nwritten_for: schools\n---\n{POST}")
+    office.campaign(KIT, head=SOCIAL)
+    assert [(each.rule, each.message) for each in checked(office).findings] == [
+        ("S010", "it goes to business as well, and none of its texts is written for business"),
+        ("S010", "post.txt goes to 6 ambassadors on 4 March; 5 are the most"),
+    ]
+    office.write("templates/post.txt", f"---\nwritten_for: business\n---\n{POST}")
+    assert len(checked(office).findings) == 1

@@ -52,6 +52,14 @@ def _no_last_call(desk: Desk) -> None:
     path.write_text("\n\n".join(paragraphs) + "\n", "utf-8")
 
 
+JOBS, BUILDERS = "templates/posts/jobs.txt", "templates/posts/builders.txt"
+
+
+def _no_link(desk: Desk) -> None:
+    desk.change(JOBS, "{{ links.videos.story }}", "today")
+    desk.change(JOBS, "{{ links.contact }}", "today")
+
+
 BROKEN = {
     "no reminder": (
         _without_steps("save-your-seat", "two-weeks"), "N003", LAUNCH, "  - id: invitation",
@@ -68,6 +76,15 @@ BROKEN = {
     "updates every quarter": (
         _to("campaigns/construction-updates.yaml", "every 2 months from", "every 3 months from"),
         "C001", "campaigns/construction-updates.yaml", "every 3 months",
+    ),
+    "no link": (_no_link, "S004", JOBS, "Watch how Wyoming businesses"),
+    "a post too long for a network": (
+        _to(JOBS, "Strong industries make", "Strong and growing industries " * 6 + "make"),
+        "S005", JOBS, "Watch how Wyoming businesses",
+    ),
+    "a kit without room for a why": (
+        _to(BUILDERS, "Join the owners who set the agenda", "Join the owners " + "who set the agenda " * 5),
+        "S009", BUILDERS, "Run a business?",
     ),
     "no last call to action": (
         _no_last_call, "S003", "templates/posts/jobs.txt", "Many builders live in Wyoming.",

@@ -10,6 +10,7 @@ from outreach.core.campaign import Campaign, Step
 from outreach.core.finding import Moment
 from outreach.core.history import History
 from outreach.core.house import House
+from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.core.schedule import Setting, lay_out_all
 from outreach.rules.case import Case, WrittenPost
@@ -22,6 +23,7 @@ class Extra(TypedDict, total=False):
     house: House
     touches: tuple[Touch, ...]
     late: Mapping[str, tuple[int, int]]
+    readers: Mapping[str, tuple[Contact, ...]]
 
 
 NOW = datetime(2026, 12, 1, 17, tzinfo=UTC)
@@ -82,6 +84,7 @@ def case(text: str, *, moment: Moment = Moment.CHECK, now: datetime = NOW, sibli
         house=more.get("house", house()),
         touches=more.get("touches", touches),
         late=more.get("late", {}),
+        readers=more.get("readers", {}),
     )
 
 
@@ -116,5 +119,17 @@ def posting(*texts: str, networks: tuple[str, ...] = ("x", "bluesky", "mastodon"
 
 
 def example(text: str) -> Case:
-    """The case of a rule's own example: YAML where it starts with a kind, else a post."""
-    return case(text) if text.startswith("kind:") else posting(text)
+    """The case of a rule's own example: YAML where it starts with a kind, else a post.
+
+    A line `--- posts/jobs.txt` in it starts what that template says.
+    """
+    if not text.startswith("kind:"):
+        return posting(text)
+    head, *texts = text.split("\n--- ")
+    base = case(head)
+    step = base.campaign.steps[0]
+    posts = []
+    for each in texts:
+        path, _, said = each.partition("\n")
+        posts.append(written(step, said, step.networks or ("kit",), f"templates/{path}"))
+    return replace(base, posts=tuple(posts))

@@ -16,7 +16,7 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_bad_example_of_a_rule_breaks_it(rule: type[Rule]) -> None:
     found = examine(example(rule.bad), (rule,))
     assert [finding.rule for finding in found] == [rule.code]
-    assert all(finding.stops for finding in found)
+    assert all(finding.stops is (rule.level is Level.ERROR) for finding in found)
 
 
 @every_rule
@@ -29,7 +29,7 @@ def test_every_rule_says_what_why_and_where_it_comes_from(rule: type[Rule]) -> N
     shown = describe(rule)
     assert shown.says.endswith(".")
     assert len(shown.why.split()) > 10
-    assert shown.source.startswith(("training manual", "ambassador briefing package"))
+    assert shown.source.startswith(("training manual", "ambassador briefing package", "the networks"))
     assert "Source" not in shown.why
     assert shown.name
     assert shown.moments
@@ -38,7 +38,10 @@ def test_every_rule_says_what_why_and_where_it_comes_from(rule: type[Rule]) -> N
 def test_the_catalogue_holds_each_code_once_in_an_immutable_tuple() -> None:
     assert isinstance(RULES, tuple)
     codes = [rule.code for rule in RULES]
-    assert codes == ["N001", "N003", "C001", "P001", "S001", "S002", "S003"]
+    assert codes == [
+        *("N001", "N003", "C001", "P001"),
+        *("S001", "S002", "S003", "S004", "S005", "S006", "S007", "S009", "S010"),
+    ]
     assert all(is_reserved(code) for code in codes)
 
 
@@ -52,14 +55,20 @@ def test_the_catalogue_holds_each_code_once_in_an_immutable_tuple() -> None:
         ("S001", Effect.HOLD, "cps"),
         ("S002", Effect.HOLD, "cps"),
         ("S003", Effect.HOLD, "cps"),
+        ("S004", Effect.HOLD, "cps"),
+        ("S005", Effect.HOLD, "cps"),
+        ("S006", None, "c"),
+        ("S007", None, "c"),
+        ("S009", Effect.REFUSE, "c"),
+        ("S010", None, "cp"),
     ],
 )
 def test_levels_effects_and_moments_are_those_of_the_catalogue(
-    code: str, effect: Effect, moments: str
+    code: str, effect: Effect | None, moments: str
 ) -> None:
     rule = rule_of(code)
     assert rule is not None
-    assert (rule.level, rule.effect) == (Level.ERROR, effect)
+    assert (rule.level, rule.effect) == (Level.ERROR if effect else Level.ADVICE, effect)
     assert rule.moments == tuple(moment for moment in Moment if moment.value[0] in moments)
 
 

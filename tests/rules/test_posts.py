@@ -1,4 +1,4 @@
-"""S001, S002, S003: the hashtag, and calls to action first and last."""
+"""S001 to S004: the hashtag, calls to action first and last, a link."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def found_in(code: str, *texts: str, **more: object) -> tuple[Finding, ...]:
     return examine(posting(*texts, **more), (rule,))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("code", ["S001", "S002", "S003"])
+@pytest.mark.parametrize("code", ["S001", "S002", "S003", "S004"])
 @pytest.mark.parametrize("text", [*BRIEFING, WELL])
 def test_posts_like_those_of_the_briefing_package_pass(code: str, text: str) -> None:
     assert found_in(code, text) == ()
@@ -145,3 +145,46 @@ def test_each_text_of_a_kit_is_judged() -> None:
 @pytest.mark.parametrize("moment", Moment)
 def test_posts_are_judged_at_every_moment(moment: Moment) -> None:
     assert len(found_in("S001", "Join us.", moment=moment)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Join us. #wyomingnextgen",
+        "Join us: write to hello@example.org",
+        "Join us at 9.30 in the hall, e.g. for coffee.",
+        "Join us on file://example.org/video",
+    ],
+)
+def test_a_post_without_a_link_is_told_to_add_one(text: str) -> None:
+    (found,) = found_in("S004", text)
+    assert (found.message, found.place.line) == ("there is no link", 4)
+    assert found.fix == "add one, as https:// and the address"
+    assert found_in("S004", f"{text} https://example.org/video") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "Join us.\n\nMore: (https://example.org/join?how=now).\n\n#wyomingnextgen",
+        "Watch http://example.org/a/b_(c)!",
+    ],
+)
+def test_a_link_may_stand_anywhere(text: str) -> None:
+    assert found_in("S004", text) == ()
+
+
+def test_a_bare_address_is_no_link_on_mastodon_and_the_remedy_makes_it_one() -> None:
+    text = "Watch how: example.org/video #wyomingnextgen"
+    assert found_in("S004", text, networks=("x", "bluesky")) == ()
+    (found,) = found_in("S004", text)
+    assert found.message == "`example.org/video` is plain text on mastodon"
+    assert found.fix == "write it as https://example.org/video"
+    assert found_in("S004", text.replace("example.org/video", "https://example.org/video")) == ()
+
+
+@pytest.mark.parametrize("code", ["S004", "S005"])
+@pytest.mark.parametrize("moment", Moment)
+def test_links_and_lengths_are_judged_at_every_moment(code: str, moment: Moment) -> None:
+    assert len(found_in(code, "Join us. " * 60, moment=moment)) == 1
