@@ -36,7 +36,7 @@ def item(kind: Kind, number: int = 0) -> Kind:
     """What a list of them holds; for a row such as `tuple[str, str]` what stands at `number`."""
     several = plain(kind)
     inside = get_args(several)
-    origin = get_origin(several)
+    origin: object = get_origin(several)
     if origin is tuple and Ellipsis not in inside:
         return inside[number] if number < len(inside) else None
     return inside[0] if origin in (list, tuple, Sequence) else None
