@@ -54,5 +54,9 @@ def words_of(step: Step) -> Vocabulary:
 
 def template_of(step: Step) -> Vocabulary:
     """What the template of a step may use."""
-    posts = {"posts": Sequence[KitPost]} if step.send == "kit" else {}
-    return {**words_of(step), "content": str, **posts}
+    more: Vocabulary = {}
+    if step.send == "kit":
+        more = {"posts": Sequence[KitPost]}
+    elif step.send == "task":
+        more = {"contact": Person, "recruiter": Person}
+    return {**words_of(step), "content": str, **more}

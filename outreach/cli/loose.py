@@ -80,4 +80,7 @@ def _tell(found: Loose, fits: FitsNetworks) -> None:
         say(f"{what}: {' | '.join(parts) or 'none'}")
     errors = sum(each.stops for each in found.findings)
     again = "outreach check --post FILE"
-    say(f"{counted(errors, 'error')}. Mend it, then: {again}" if errors else "A post. Next: outreach plan")
+    mend = "it" if errors == 1 else "them"
+    say(
+        f"{counted(errors, 'error')}. Mend {mend}, then: {again}" if errors else "A post. Next: outreach plan"
+    )

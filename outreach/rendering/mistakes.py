@@ -15,6 +15,8 @@ from outreach.rendering.pages import Pages
 from outreach.rendering.sandbox import MissingError
 
 _LISTED = 12
+INSIDE = frozenset({"allow_blank", "reader_zone"})
+"""What the rendering itself is told among a template's values; nobody writes it."""
 _NO_SUCH = re.compile(r"No filter named '(\w+)'")
 
 
@@ -109,6 +111,7 @@ def _missing(error: MissingError, line: str) -> tuple[int, str]:
 
 
 def _known(names: Sequence[str]) -> str:
+    names = [name for name in names if name not in INSIDE]
     more = ", ..." if len(names) > _LISTED else ""
     return f"; known are {', '.join(names[:_LISTED])}{more}" if names else ""
 

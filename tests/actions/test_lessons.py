@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach.actions.check import check
 from outreach.actions.run import run
 from outreach.channels.outbox import Outbox
 from outreach.channels.simulated import LIST, SimulatedOutbox
@@ -248,3 +249,4 @@ def test_a_task_speaks_to_the_person_it_is_for(office: Office) -> None:
     office.run("2027-03-01 09:00")
     office.run("2027-03-04 10:00")
     assert [each.text for each in office.asked("task")] == ["Hello Ann."]
+    assert check(office.world(), at("2027-03-01 09:00"), (), frozenset()).problems == ()

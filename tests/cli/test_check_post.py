@@ -60,7 +60,7 @@ def test_a_bad_text_has_its_findings_at_its_lines(workspace: Desk) -> None:
     assert {each["campaign"] for each in ended.document["findings"]} == {""}
     shown = workspace("check", "--post", text)
     assert f"{text}:3:1 error S003 the last paragraph has no call to action" in shown.out
-    assert "4 errors. Mend it, then: outreach check --post FILE" in shown.out
+    assert "4 errors. Mend them, then: outreach check --post FILE" in shown.out
 
 
 def test_lines_are_those_of_the_file_behind_its_front_matter(workspace: Desk) -> None:
