@@ -1,7 +1,7 @@
 """Builds the real world from the settings and hands it to the verbs. The only reader of the clock."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -84,20 +84,23 @@ def open_world(place: Room, *, read_only: bool = False, at: datetime | None = No
         )
 
 
-def simulated(world: World, place: Room, outbox: Channel, clock: "VirtualClock", *, assumed: bool) -> World:
+@contextmanager
+def simulated(
+    world: World, place: Room, outbox: Channel, clock: "VirtualClock", *, assumed: bool
+) -> Iterator[World]:
     """The same world on a copy of its ledger, with every way out leading into an outbox."""
-    ledger = world.ledger.copy()
-    return World(
-        house=world.house,
-        campaigns=world.campaigns,
-        partnerships=world.partnerships,
-        ledger=ledger,
-        renderer=world.renderer,
-        secret=world.secret,
-        channels=channels(place, ledger, outbox, clock, pretend=True),
-        problems=world.problems,
-        assumed=assumed,
-    )
+    with closing(world.ledger.copy()) as ledger:
+        yield World(
+            house=world.house,
+            campaigns=world.campaigns,
+            partnerships=world.partnerships,
+            ledger=ledger,
+            renderer=world.renderer,
+            secret=world.secret,
+            channels=channels(place, ledger, outbox, clock, pretend=True),
+            problems=world.problems,
+            assumed=assumed,
+        )
 
 
 @dataclass(slots=True)

@@ -190,8 +190,9 @@ class Office:
                  wire: dict[str, Channel] | None = None) -> Account:  # fmt: skip
         """Live through some days on a copy; what is sent goes to `wire`, else nowhere."""
         wire = wire or {name: Recorder(name) for name in WIRED}
-        world = self.world(ledger=self.ledger.copy(), wire=wire, assumed=assumed)
-        return simulate(world, at(now or first), at(first), at(last), tuple(played))
+        with self.ledger.copy() as copy:
+            world = self.world(ledger=copy, wire=wire, assumed=assumed)
+            return simulate(world, at(now or first), at(first), at(last), tuple(played))
 
     def answer(self, who: str, wall: str, rsvp: Rsvp | None = None, campaign: str = "spring",
                **more: object) -> None:  # fmt: skip

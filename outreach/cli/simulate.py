@@ -55,11 +55,11 @@ def simulate(
         with wiring.open_world(place, read_only=True) as world, SimulatedOutbox.in_folder(folder) as outbox:
             played = read_answers(_found(answers, root), root, world) if answers else ()
             clock = wiring.VirtualClock(start)
-            copy = wiring.simulated(world, place, outbox, clock, assumed=not as_approved)
-            account = _watched(copy, clock, now, start, end, played, quiet=as_json)
-            asked = [each.followup for each in copy.ledger.followups()]
-            if html is not None:
-                write_lived(html, copy, folder, start, end)
+            with wiring.simulated(world, place, outbox, clock, assumed=not as_approved) as copy:
+                account = _watched(copy, clock, now, start, end, played, quiet=as_json)
+                asked = [each.followup for each in copy.ledger.followups()]
+                if html is not None:
+                    write_lived(html, copy, folder, start, end)
     if as_json:
         emit(account_json(account))
     else:

@@ -75,6 +75,9 @@ class Ledger(Protocol):
     def copy(self) -> "Ledger":
         """A private copy in memory for a simulation; nothing done to it is kept."""
 
+    def close(self) -> None:
+        """Give back what it holds open; a copy is gone."""
+
     # People
     def contacts(self) -> Iterator[Contact]:
         """Everybody, by id, in batches under the hood; memory does not grow with their number."""

@@ -130,8 +130,9 @@ def test_a_moment_is_told_to_whoever_watches(office: Office) -> None:
     office.people("ann")
     office.campaign(REMINDER)
     seen: Counter[object] = Counter()
-    world = office.world(ledger=office.ledger.copy(), wire={"email": Recorder()}, assumed=True)
-    simulate(world, at(YEAR[0]), at(YEAR[0]), at(YEAR[1]), watch=lambda moment: seen.update([moment]))
+    with office.ledger.copy() as copy:
+        world = office.world(ledger=copy, wire={"email": Recorder()}, assumed=True)
+        simulate(world, at(YEAR[0]), at(YEAR[0]), at(YEAR[1]), watch=lambda moment: seen.update([moment]))
     assert at("2027-03-04 09:00") in seen
     assert max(seen.values()) == 1
 

@@ -77,6 +77,13 @@ def statements(ledger: SqlLedger) -> Iterator[list[str]]:
     event.remove(ledger.database.engine, "before_cursor_execute", _asked)
 
 
+@pytest.fixture
+def copy(ledger: SqlLedger) -> Iterator[SqlLedger]:
+    """A private copy of a ledger."""
+    with ledger.copy() as copied:
+        yield copied
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(sorted(DEEDS)), max_size=12))
 def test_whatever_is_done_to_a_copy_it_knows_what_its_database_holds(deeds: list[str]) -> None:
@@ -93,9 +100,8 @@ def test_whatever_is_done_to_a_copy_it_knows_what_its_database_holds(deeds: list
         copy.close()
 
 
-def test_a_copy_reads_a_campaign_again_only_when_it_was_written_to(ledger: SqlLedger) -> None:
-    people(ledger, "ann")
-    copy = ledger.copy()
+def test_a_copy_reads_a_campaign_again_only_when_it_was_written_to(copy: SqlLedger) -> None:
+    people(copy, "ann")
     known(copy)
     with statements(copy) as asked:
         known(copy)
@@ -118,8 +124,7 @@ def test_a_ledger_that_others_write_to_remembers_nothing(ledger: SqlLedger) -> N
     assert ledger.history(SPRING).began == NOW
 
 
-def test_what_is_undone_is_not_remembered(ledger: SqlLedger) -> None:
-    copy = ledger.copy()
+def test_what_is_undone_is_not_remembered(copy: SqlLedger) -> None:
 
     def fail() -> Iterator[Key]:
         assert copy.history(SPRING).progress
@@ -131,15 +136,13 @@ def test_what_is_undone_is_not_remembered(ledger: SqlLedger) -> None:
     assert not copy.history(SPRING).progress
 
 
-def test_a_campaign_begins_once_in_a_copy_too(ledger: SqlLedger) -> None:
-    copy = ledger.copy()
+def test_a_campaign_begins_once_in_a_copy_too(copy: SqlLedger) -> None:
     copy.begin(SPRING, NOW)
     copy.begin(SPRING, LATER)
     assert copy.history(SPRING).began == NOW
 
 
-def test_a_follow_up_is_closed_in_a_copy_too(ledger: SqlLedger) -> None:
-    copy = ledger.copy()
+def test_a_follow_up_is_closed_in_a_copy_too(copy: SqlLedger) -> None:
     copy.follow_up([ASKED])
     copy.close_followups([f"{SPRING}/reminder/once", "other"], NOW)
     assert len(copy.followups()) == 1
