@@ -5,8 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from outreach.rules.asking import calls_to_action
-from tests.rules.asking_examples import ASKS, TRAPS
+from outreach.rules.reading.asking import calls_to_action
+from tests.rules.reading.asking_examples import ASKS, TRAPS
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ from outreach.core.schedule import Setting, lay_out_all
 from outreach.peoplefile import read_people
 from outreach.ports import Ledger
 from outreach.rendering import TemplateRenderer
-from outreach.rules.asking import calls_to_action
-from outreach.rules.tags import carries, hashtags, is_furniture
+from outreach.rules.reading.asking import calls_to_action
+from outreach.rules.reading.tags import carries, hashtags, is_furniture
 from outreach.workspace import load
 from outreach.yamlfile import read
 

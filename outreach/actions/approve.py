@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer, NotWrittenError, names_signers
-from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.crowd import Crowd
+from outreach.actions.judging import Beside, Judged, judge, standing_at
 from outreach.actions.texts import Texts
 from outreach.actions.wording import Wording, agreed, letter_fingerprint
 from outreach.actions.world import World
@@ -61,16 +62,20 @@ def approve(world: World, campaign_id: str, steps: Iterable[str], by: str, now: 
     Raises:
         UsageError: there is no such campaign or step.
     """
-    return _approved(Composer.of(world), agenda(world, now, now + AHEAD), campaign_id, steps, by)
+    crowd = Crowd(tuple(world.ledger.contacts()))
+    return _approved(Composer.of(world), agenda(world, now, now + AHEAD), crowd, campaign_id, steps, by)
 
 
 def approve_all(world: World, by: str, now: datetime) -> list[Approvals]:
     """Approve every campaign; each changes its own history only, so that they are laid out once."""
     composer, laid = Composer.of(world), agenda(world, now, now + AHEAD)
-    return [_approved(composer, laid, campaign.id, (), by) for campaign in world.campaigns]
+    crowd = Crowd(tuple(world.ledger.contacts()))
+    return [_approved(composer, laid, crowd, campaign.id, (), by) for campaign in world.campaigns]
 
 
-def _approved(composer: Composer, laid: Agenda, campaign_id: str, steps: Iterable[str], by: str) -> Approvals:
+def _approved(
+    composer: Composer, laid: Agenda, crowd: Crowd, campaign_id: str, steps: Iterable[str], by: str
+) -> Approvals:
     world, now = composer.world, laid.now
     campaign = _campaign(world, campaign_id)
     chosen = frozenset(steps)
@@ -80,7 +85,7 @@ def _approved(composer: Composer, laid: Agenda, campaign_id: str, steps: Iterabl
             raise UsageError(f"{campaign_id} has no step `{name}`{nearest(name, ids)}")
     schedule = laid.schedules[campaign_id]
     done = Approvals(campaign_id)
-    judged = _judged(composer, laid, schedule, now)
+    judged = _judged(composer, laid, schedule, crowd)
     done.findings, done.problems = judged.findings, judged.problems
     if judged.refusing() is not None:
         done.refused = [each for each in judged.findings if each.stops]
@@ -128,10 +133,13 @@ def _campaign(world: World, campaign_id: str) -> Campaign:
     return campaign
 
 
-def _judged(composer: Composer, laid: Agenda, schedule: Schedule, now: datetime) -> Judged:
+def _judged(composer: Composer, laid: Agenda, schedule: Schedule, crowd: Crowd) -> Judged:
     """What both `check` and `plan` find."""
-    touches = tuple(standing_at(schedule.touches, now))
-    both = [judge(composer, laid, schedule, touches, moment, now) for moment in (Moment.CHECK, Moment.PLAN)]
+    touches, beside = tuple(standing_at(schedule.touches, laid.now)), Beside(crowd)
+    both = [
+        judge(composer, laid, schedule, touches, moment, laid.now, beside)
+        for moment in (Moment.CHECK, Moment.PLAN)
+    ]
     findings = dict.fromkeys(finding for each in both for finding in each.findings)
     problems = dict.fromkeys(problem for each in both for problem in each.problems)
     return Judged(tuple(findings), tuple(problems))

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer, NotWrittenError
-from outreach.actions.judging import judge
+from outreach.actions.crowd import Crowd
+from outreach.actions.judging import Beside, judge
 from outreach.actions.proofreading import Proofreader, not_told
 from outreach.actions.wording import wording
 from outreach.actions.world import World
@@ -47,19 +48,20 @@ def check(
     laid = agenda(world, now, now + AHEAD, blank=True)
     composer = Composer.of(world)
     proofreader = Proofreader(composer)
+    crowd = Crowd(tuple(world.ledger.contacts()))
     problems = [*world.problems]
     rendered: list[Problem] = []
     findings: list[Finding] = []
     for name, schedule in laid.schedules.items():
         if only and name not in only:
             continue
-        judged = judge(composer, laid, schedule, schedule.touches, Moment.CHECK, now)
+        judged = judge(composer, laid, schedule, schedule.touches, Moment.CHECK, now, Beside(crowd))
         findings += judged.findings
         problems += proofreader.problems(schedule)
         rendered += [*judged.problems, *_unrenderable(composer, laid, schedule)]
     problems += not_told(problems, rendered)
     findings += _absent_channels(world)
-    if next(iter(world.ledger.contacts()), None) is None:
+    if not crowd.people:
         findings.append(_nobody_imported())
     else:
         problems += _strangers(world, mentions)

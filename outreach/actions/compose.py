@@ -100,6 +100,19 @@ class Composer:
         self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False
     ) -> Letter:
         """The rendered text of an e-mail; `strict` refuses blank values even for a reader who stands in."""
+        template, values = self.values(touch, schedule, contact, key, strict=strict)
+        return self.world.renderer.letter(
+            template,
+            values,
+            layout="letter" if touch.step.send == "sign_off" else touch.step.layout,
+            footer=self._footer(touch, values),
+            notice=self._notice(touch),
+        )
+
+    def values(
+        self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False
+    ) -> tuple[str, dict[str, Any]]:
+        """The template of an e-mail, in its speaker's own version where there is one, and all its values."""
         values = self.context.reader(touch, schedule, contact, key)
         values["allow_blank"] = values["allow_blank"] and not strict
         values["content"] = self.content(touch, values)
@@ -110,13 +123,7 @@ class Composer:
         if touch.step.send == "kit":
             self._see_that_posts_are_shown(touch, template)
             values["posts"] = self._kit(touch, schedule, contact)
-        return self.world.renderer.letter(
-            template,
-            values,
-            layout="letter" if touch.step.send == "sign_off" else touch.step.layout,
-            footer=self._footer(touch, values),
-            notice=self._notice(touch),
-        )
+        return template, values
 
     def post(self, touch: Touch, schedule: Schedule) -> Post:
         """A post for one network."""

@@ -46,6 +46,11 @@ class Context:
         self._people: dict[str, Contact | None] = {RECRUITER.id: RECRUITER}
         self._shared: tuple[tuple[object, ...], dict[str, Any]] = ((), {})
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has been imported yet."""
+        return self._nobody
+
     def somebody(self, contact_id: str | None) -> Contact | None:
         """A named person, or None when there is nobody of that id.
 

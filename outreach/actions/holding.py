@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, family
 from outreach.actions.compose import Composer
-from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.judging import Beside, Judged, judge, standing_at
 from outreach.actions.telling import AGREEMENT, Telling
 from outreach.actions.texts import Texts, held_by, nothing_sent
 from outreach.core.campaign import Campaign
@@ -60,7 +60,9 @@ class Holding:
         """What the rules say of the one touch, and of its whole campaign what `approve` would refuse."""
         at_stake = (replace(matter.touch, due=self.now),)
         late = {matter.touch.step.id: joined} if joined[0] else {}
-        found = judge(self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now, late)
+        found = judge(
+            self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now, Beside(late=late)
+        )
         refused = self._refused(matter.touch.campaign)
         if refused and (self._approval_needed or not nothing_sent(matter)):
             self._told(matter.touch.campaign, refused[0])

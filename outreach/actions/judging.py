@@ -1,25 +1,44 @@
 """Bringing what is planned, or about to go out, before the rules."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer
-from outreach.actions.world import World
+from outreach.actions.crowd import Crowd
+from outreach.actions.reading import read
 from outreach.core.audience import audience
+from outreach.core.campaign import Campaign
 from outreach.core.deciding import BEGUN
-from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
+from outreach.core.errors import Problem
 from outreach.core.finding import Effect, Finding, Moment
 from outreach.core.history import History, Progress
-from outreach.core.people import Contact
+from outreach.core.mentions import contact_ids
 from outreach.core.plan import Schedule, Touch
-from outreach.ports import PostText
-from outreach.rules.case import Case, WrittenPost
+from outreach.rules.case import Case, Occasion, People, Polled, Posted, Repeat
 from outreach.rules.examine import examine
 
-KIT = "kit"
-"""Stands for the network of a kit's texts, which ambassadors post wherever they like."""
+ASKED = frozenset({"kit", "poll", "invite", "call"})
+"""The kinds of step whose readers the rules look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else a judgement needs to know, as in `Case`.
+
+    `crowd` is everybody, or None where only those who are named matter.
+    """
+
+    crowd: Crowd | None = None
+    late: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unagreed: Mapping[Occasion, tuple[str, ...]] = field(default_factory=dict)
+    polled: tuple[Polled, ...] = ()
+    posted: tuple[Posted, ...] = ()
+    repeats: Mapping[Occasion, Repeat] = field(default_factory=dict)
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +74,49 @@ def judge(
     touches: Iterable[Touch],
     moment: Moment,
     now: datetime,
-    late: Mapping[str, tuple[int, int]] | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Judged:
     """What the rules of one moment say of these touches of one campaign."""
     at_stake = tuple(touches)
-    posts, problems = written_posts(composer, at_stake, schedule)
+    written = read(composer, at_stake, schedule)
+    campaign = schedule.campaign
     case = Case(
         house=composer.world.house,
         schedule=schedule,
         moment=moment,
         now=now,
         touches=at_stake,
-        history=as_sent(agenda.histories[schedule.campaign.id]),
-        siblings=agenda.siblings(schedule.campaign),
-        posts=posts,
-        late=late or {},
-        readers={} if moment is Moment.SEND else _readers(composer.world, at_stake),
+        history=as_sent(agenda.histories[campaign.id]),
+        siblings=agenda.siblings(campaign),
+        partnership=composer.world.partnerships.get(campaign.partnership or ""),
+        posts=written.posts,
+        letters=written.letters,
+        unwritten=written.unwritten,
+        people=_people(composer, beside.crowd, at_stake, campaign),
+        late=beside.late,
+        unagreed=beside.unagreed,
+        polled=beside.polled,
+        posted=beside.posted,
+        repeats=beside.repeats,
     )
-    return Judged(examine(case), problems)
+    return Judged(examine(case), tuple(written.problems))
 
 
-def _readers(world: World, touches: Iterable[Touch]) -> dict[str, tuple[Contact, ...]]:
-    """Those whom each kit is meant for; nothing while nobody has been imported."""
-    kits = {touch.step.id: audience(touch) for touch in touches if touch.step.send == "kit"}
-    if not kits:
-        return {}
-    found: dict[str, list[Contact]] = {}
-    for contact in world.ledger.contacts():
-        for step, chosen in kits.items():
-            if contact in chosen:
-                found.setdefault(step, []).append(contact)
-    return {step: tuple(people) for step, people in found.items()}
+def _people(
+    composer: Composer, crowd: Crowd | None, touches: tuple[Touch, ...], campaign: Campaign
+) -> People | None:
+    """The people a campaign concerns; None while nobody has been imported."""
+    ids = [contact_id for contact_id, _ in contact_ids(campaign)] + [composer.context.owner(campaign)]
+    if crowd is None:
+        known = ((each, composer.context.somebody(each)) for each in ids)
+        named = {each: found for each, found in known if found is not None}
+        return None if composer.context.is_empty else People(named=named)
+    if not crowd.people:
+        return None
+    steps = {touch.step.id: touch for touch in touches if touch.step.send in ASKED}
+    readers = {name: crowd.meant(audience(touch)) for name, touch in steps.items()}
+    guests = crowd.chosen(campaign.audience) if campaign.audience is not None else ()
+    return People(readers, guests, crowd.named(ids))
 
 
 def as_sent(history: History) -> History:
@@ -103,39 +134,3 @@ def standing_at(touches: Iterable[Touch], now: datetime) -> Iterator[Touch]:
     """Touches as they would go out: one that is late stands at `now`."""
     for touch in touches:
         yield replace(touch, due=now) if touch.due is not None and touch.due < now else touch
-
-
-def written_posts(
-    composer: Composer, touches: Iterable[Touch], schedule: Schedule
-) -> tuple[tuple[WrittenPost, ...], tuple[Problem, ...]]:
-    """The texts of posts and kits among the touches, each different text once with its networks."""
-    problems: dict[Problem, None] = {}
-    found: dict[tuple[str, str, str, str], WrittenPost] = {}
-    for touch in touches:
-        try:
-            for network, text in _texts(composer, touch, schedule):
-                mark = (touch.step.id, touch.occurrence, text.file, text.text)
-                known = found.get(mark)
-                networks = (*known.networks, network) if known else (network,)
-                found[mark] = _written(touch, networks, text)
-        except NotUnderstoodError as error:
-            problems.update(dict.fromkeys(error.problems))
-        except OutreachError:
-            continue
-    return tuple(found.values()), tuple(problems)
-
-
-def _texts(composer: Composer, touch: Touch, schedule: Schedule) -> Iterator[tuple[str, PostText]]:
-    renderer = composer.world.renderer
-    values = composer.context.post(touch, schedule)
-    if touch.step.send == "post":
-        values["content"] = composer.content(touch, values)
-        yield touch.channel, renderer.post(touch.step.template or "", values, touch.channel)
-    for path in touch.step.posts:
-        yield KIT, renderer.post(path, values, "")
-
-
-def _written(touch: Touch, networks: tuple[str, ...], text: PostText) -> WrittenPost:
-    paragraphs = tuple(part for part in text.text.split("\n\n") if part.strip())
-    written = WrittenPost(touch.step, touch.occurrence, networks, paragraphs, text.file, text.lines)
-    return replace(written, written_for=text.written_for)

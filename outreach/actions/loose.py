@@ -11,14 +11,15 @@ from outreach.core.finding import Finding, Moment
 from outreach.core.history import History
 from outreach.core.house import NETWORKS, House
 from outreach.core.schedule import Setting, lay_out
-from outreach.rules.asking import calls_to_action
-from outreach.rules.case import Case, WrittenPost
+from outreach.rules.case import Case
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine
-from outreach.rules.lengths import LENGTHS
-from outreach.rules.posts import PostRule
-from outreach.rules.tags import hashtags
-from outreach.rules.weblinks import links
+from outreach.rules.families.posts import PostRule
+from outreach.rules.reading.asking import calls_to_action
+from outreach.rules.reading.lengths import LENGTHS
+from outreach.rules.reading.tags import hashtags
+from outreach.rules.reading.weblinks import links
+from outreach.rules.written import WrittenPost
 
 MEASURED = ("x", "bluesky", "mastodon")
 """The networks that have a way of counting of their own."""

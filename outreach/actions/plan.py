@@ -7,12 +7,13 @@ from datetime import datetime
 
 from outreach.actions.agenda import NEVER, Agenda, agenda
 from outreach.actions.compose import Composer
-from outreach.actions.judging import Judged, judge, standing_at
+from outreach.actions.crowd import Crowd
+from outreach.actions.judging import Beside, Judged, judge, standing_at
 from outreach.actions.sending import passed_over
 from outreach.actions.shares import Cohort, Share, cohorts, shares_of
 from outreach.actions.texts import Texts, held_by
 from outreach.actions.world import World
-from outreach.core.audience import Audience, answers_of, answers_wanted, audience
+from outreach.core.audience import answers_of, answers_wanted, audience
 from outreach.core.deciding import GO, Matter, gate
 from outreach.core.errors import Problem
 from outreach.core.finding import Finding, Moment
@@ -44,23 +45,6 @@ class Plan:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     agenda: Agenda
-
-
-@dataclass(slots=True)
-class Crowd:
-    """Everybody, and who is meant by each audience, worked out once."""
-
-    people: tuple[Contact, ...]
-    _chosen: dict[Audience, tuple[Contact, ...]] = field(default_factory=dict)
-
-    def meant(self, who: Audience) -> tuple[Contact, ...]:
-        """The people an audience means."""
-        if who not in self._chosen:
-            self._chosen[who] = tuple(each for each in self.people if each in who)
-            if who.recruiters:
-                ids = {each.recruiter for each in self._chosen[who] if each.recruiter}
-                self._chosen[who] = tuple(each for each in self.people if each.id in ids)
-        return self._chosen[who]
 
 
 def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
@@ -103,7 +87,9 @@ def _judged(composer: Composer, laid: Agenda, crowd: Crowd, schedule: Schedule) 
             late |= {touch.step.id: (joined, len(enrolled) + joined)} if joined else {}
         if matter.progress is None or not matter.progress.finished or touch.step.id in late:
             touches.append(touch)
-    return judge(composer, laid, schedule, standing_at(touches, laid.now), Moment.PLAN, laid.now, late)
+    return judge(
+        composer, laid, schedule, standing_at(touches, laid.now), Moment.PLAN, laid.now, Beside(crowd, late)
+    )
 
 
 def _wanted(crowd: Crowd, matter: Matter) -> Iterator[tuple[Contact, Answers]]:

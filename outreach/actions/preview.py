@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer
-from outreach.actions.plan import Crowd
+from outreach.actions.crowd import Crowd
 from outreach.actions.views import SPECIMEN
 from outreach.actions.wording import dated
 from outreach.actions.world import World

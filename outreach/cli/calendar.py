@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer
+from outreach.actions.crowd import Crowd
 from outreach.actions.lived import Lived, lived
-from outreach.actions.plan import Crowd, Plan, Row
+from outreach.actions.plan import Plan, Row
 from outreach.actions.views import SPECIMEN
 from outreach.actions.wording import dated
 from outreach.actions.world import World

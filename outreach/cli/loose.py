@@ -10,7 +10,7 @@ from outreach.cli.door import emit, leave, moment, reporting
 from outreach.cli.showing import counted, finding_json, findings, say
 from outreach.core.errors import NotUnderstoodError, Place, Problem, UsageError
 from outreach.core.finding import Finding, Level
-from outreach.rules.fitting import FitsNetworks
+from outreach.rules.families.fitting import FitsNetworks
 
 NOTHING: dict[str, Any] = {
     "ok": False,

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from outreach.core.campaign import Campaign, Step
+from outreach.core.campaign import Campaign
 from outreach.core.plan import Schedule, Touch
+from outreach.core.steps import is_recap, is_reminder, is_update
 from outreach.core.when import (
     Calendar,
     Relative,
@@ -30,27 +31,6 @@ NOTICE: Mapping[str, tuple[str, int]] = {
 }
 """How many days ahead each kind of meeting is announced, and by which rule; N006 counts business days."""
 UPDATE_MONTHS = 2
-
-
-def is_update(step: Step, kind: str) -> bool:
-    """An update, as the rules see it."""
-    return step.counts_as == "update" or (step.send == "email" and kind == "updates")
-
-
-def is_recap(step: Step) -> bool:
-    """An e-mail anchored after the event, to all or to those who came."""
-    return (
-        step.send == "email"
-        and isinstance(step.when, Relative)
-        and step.when.anchor == "event"
-        and not step.when.before
-        and bool(step.words & {"all", "attended"})
-    )
-
-
-def is_reminder(step: Step) -> bool:
-    """An e-mail to all, or to those who have not answered or not declined; when is the caller's matter."""
-    return step.send == "email" and bool(step.words & {"all", "not_replied", "not_declined"})
 
 
 def notice_until(
@@ -89,7 +69,7 @@ def _by_kind(touch: Touch, schedule: Schedule, due: datetime, usual: datetime, *
         return max(starts or usual, due)
     if step.send == "invite" and starts is not None:
         return starts if begun else _invitation(touch, schedule, starts, usual)
-    if is_recap(step) and schedule.ends is not None:
+    if is_recap(touch.campaign, step) and schedule.ends is not None:
         return max(
             _end_of(wall_of(schedule.ends, schedule.mail.zone).date() + RECAP, schedule.mail.zone), usual
         )

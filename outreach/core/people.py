@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
+from outreach.core.errors import Place
 from outreach.core.fields import HolidayCalendar, Ids, Link, ZoneName
 
 
@@ -137,3 +138,15 @@ class Partnership(BaseModel):
     conveners: Ids = ()
     champions: Ids = ()
     website: Link | None = None
+
+    _place: Place = PrivateAttr(default=Place("config/partnerships.yaml"))
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self._place
+
+    def placed(self, place: Place) -> Self:
+        """This partnership, knowing where it was written."""
+        self._place = place
+        return self

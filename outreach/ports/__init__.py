@@ -3,7 +3,7 @@
 from outreach.ports.channel import Channel, NotSent, Receipt, Refused, Unsupported
 from outreach.ports.clock import Clock
 from outreach.ports.ledger import Entry, Ledger, Outcome, Pending
-from outreach.ports.renderer import Letter, PostText, Renderer
+from outreach.ports.renderer import Letter, PostText, Reading, Renderer
 
 __all__ = [
     "Channel",
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Pending",
     "PostText",
+    "Reading",
     "Receipt",
     "Refused",
     "Renderer",

@@ -32,6 +32,22 @@ class PostText:
     written_for: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An e-mail's template as its reader reads it, without the layout around it.
+
+    `lines` gives the line of the template file for the n-th paragraph (from 0), that of `{{ content }}` for
+    an occasion's own words; `subject_line` that of the subject, or 1 where none is written. `links` are the
+    addresses that links lead to, in order.
+    """
+
+    file: str
+    subject_line: int
+    paragraphs: tuple[str, ...]
+    lines: tuple[int, ...]
+    links: tuple[str, ...]
+
+
 class Renderer(Protocol):
     """Templates to text. Paths are relative to the workspace's `templates/` (content: to `campaigns/`).
 
@@ -46,6 +62,9 @@ class Renderer(Protocol):
         `notice` puts words of ours before it: `update` (the meeting has changed), `cancel` (it is called off;
         instead of the letter), `sign_off` (asks a signer to agree to the letter below).
         """
+
+    def reading(self, template: str, context: Mapping[str, Any]) -> Reading:
+        """The paragraphs of an e-mail with the lines of the template they stand on."""
 
     def script(self, template: str, context: Mapping[str, Any]) -> str:
         """Plain text from a Markdown template: call scripts and tasks."""

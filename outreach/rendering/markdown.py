@@ -12,15 +12,17 @@ from outreach.rendering.marks import CLOSE, MARK, OPEN, OPEN_LINK, in_link
 from outreach.rendering.plaintext import plain_text
 
 _BARE = re.compile(rf"<?({OPEN_LINK}\w+{CLOSE})>?|(https?://[^\s<>]*[^\s<>.,;:!?'\")\]*_])")
+OPENS = "link_open"
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The HTML and the text of one Markdown source; both still hold its marks."""
+    """The HTML and the text of one Markdown source, and where its links lead; all still hold its marks."""
 
     html: str
     text: str
+    links: tuple[str, ...] = ()
 
 
 class Markdown(MarkdownIt):
@@ -36,7 +38,9 @@ class Markdown(MarkdownIt):
         for token in tokens:
             if token.children:
                 token.children = _linked(token.children)
-        return Rendered(self.renderer.render(tokens, self.options, {}), plain_text(tokens))
+        opened = (each for token in tokens for each in token.children or () if each.type == OPENS)
+        html = self.renderer.render(tokens, self.options, {})
+        return Rendered(html, plain_text(tokens), tuple(str(each.attrs["href"]) for each in opened))
 
     def normalizeLink(self, url: str) -> str:
         """An address as it may stand in HTML; marks stay, and say that they stand in an address."""
@@ -59,7 +63,7 @@ def _linked(tokens: Sequence[Token]) -> list[Token]:
     """The tokens of one paragraph, with links made of addresses that stand bare in its text."""
     result, inside = list[Token](), 0
     for token in tokens:
-        inside += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        inside += {OPENS: 1, "link_close": -1}.get(token.type, 0)
         result += [token] if inside or token.type != "text" else _split(token)
     return result
 
@@ -74,7 +78,7 @@ def _split(token: Token) -> list[Token]:
 
 
 def _link(address: str) -> list[Token]:
-    opening = Token("link_open", "a", 1, attrs={"href": in_link(address)})
+    opening = Token(OPENS, "a", 1, attrs={"href": in_link(address)})
     return [opening, _text(address), Token("link_close", "a", -1)]
 
 

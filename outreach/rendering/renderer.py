@@ -10,7 +10,7 @@ from typing import Any, Literal
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from outreach.core.errors import NotUnderstoodError, Place, Problem
-from outreach.ports import Letter, PostText
+from outreach.ports import Letter, PostText, Reading
 from outreach.rendering.budget import MarkedRendering, PathRendering, Rendering
 from outreach.rendering.layout import FILES, OWN, Layouts, footer_text
 from outreach.rendering.markdown import Markdown
@@ -63,6 +63,24 @@ class TemplateRenderer:
             html, text = self._laid_out(layout, source, file, _shape(facts))
         values = facts | {str(number): value for number, value in enumerate(running.values)}
         return Letter(subject, preheader, fill_text(text, values), fill_html(html, values))
+
+    def reading(self, template: str, context: Context) -> Reading:
+        """The paragraphs of an e-mail with the lines of the template they stand on (see `ports.Renderer`)."""
+        page = self._pages.page(f"templates/{template}")
+        running = MarkedRendering(context)
+        with understood(self._pages, page.file):
+            raw = run(self._numbering.get_template(page.file), _with_markdown(context), running)
+        source, lines = _numbered(raw, page)
+        values = {str(number): value for number, value in enumerate(running.values)}
+        parts = [self._markdown.rendered(part) for part in source.split("\n\n")]
+        shown = [(fill_text(part.text, values), line) for part, line in zip(parts, lines, strict=False)]
+        return Reading(
+            page.file,
+            page.front.get("subject", ("", 1))[1],
+            tuple(text for text, _ in shown if text.strip()),
+            tuple(line for text, line in shown if text.strip()),
+            tuple(fill_text(link, values) for part in parts for link in part.links),
+        )
 
     def script(self, template: str, context: Context) -> str:
         """Plain text from a Markdown template; what is empty is left out."""

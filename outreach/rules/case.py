@@ -4,54 +4,74 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from outreach.core.campaign import Campaign, Step
-from outreach.core.errors import Place
+from outreach.core.campaign import Campaign
 from outreach.core.finding import Moment
 from outreach.core.history import History, Progress, Status
-from outreach.core.house import NETWORKS, House
-from outreach.core.people import Contact
-from outreach.core.plan import Schedule, Touch
+from outreach.core.house import House
+from outreach.core.people import Contact, Partnership
+from outreach.core.plan import Decide, Schedule, Touch
+from outreach.rules.written import WrittenLetter, WrittenPost
+
+Occasion = tuple[str, str]
+"""A step's id and an occurrence."""
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPost:
-    """A post's text as it would stand on one or more networks, or as an ambassador would post it (a kit).
+class People:
+    """The people whom a campaign concerns, as they stand, before anything is asked of their answers.
 
-    `paragraphs` are the blank-line separated parts; `lines[i]` is the template line of `paragraphs[i]`.
-    `written_for` is whom the template's front matter says it is written for, or empty.
+    `readers` are, by step, those whom a kit, a poll, an invitation or a call is meant for. `guests` are the
+    campaign's audience (the inner table). `named` are those whom the file names, by id; who is missing
+    there is not known.
     """
 
-    step: Step
+    readers: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
+    guests: tuple[Contact, ...] = ()
+    named: Mapping[str, Contact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """Another campaign's poll: when it was or will be asked (UTC), and the ids of those who are asked."""
+
+    campaign: str
+    opens: datetime
+    people: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A text that stands, or is planned to stand, on a network: which step posts it, and when (UTC)."""
+
+    campaign: str
+    step: str
     occurrence: str
-    networks: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-    file: str
-    lines: tuple[int, ...]
-    written_for: str = ""
+    network: str
+    text: str
+    at: datetime
 
-    def place(self, paragraph: int) -> Place:
-        """Where that paragraph stands (negative counts from the end)."""
-        return Place(self.file, self.lines[paragraph] if self.lines else 1)
 
-    @property
-    def top(self) -> Place:
-        """The first line of the template, for what is missing."""
-        return Place(self.file)
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same text went out before, to `people` of those it is meant for, by a step now in no file."""
 
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return "\n\n".join(self.paragraphs)
+    campaign: str
+    step: str
+    at: datetime
+    people: int
 
-    @property
-    def whom(self) -> str:
-        """Whom it is written for, by its step or else its template; may be empty."""
-        return self.step.written_for or self.written_for
 
-    @property
-    def carried_by(self) -> tuple[str, ...]:
-        """The networks it stands on; those of a kit may be any."""
-        return NETWORKS if self.step.send == "kit" else self.networks
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """So many people of one occasion about whom one rule decided alike; `until` is when a waiting ends."""
+
+    step: str
+    occurrence: str
+    rule: str
+    what: Decide
+    reason: str
+    people: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,12 @@ class Case:
     `touches` are those at stake: all of the campaign at `check` and `plan` (an unsent one that is late
     stands at `now`), the one about to go at `send` (standing at `now`). `siblings` are the schedules of all
     campaigns of the same partnership, this one included. `late` counts, by step, the people who joined
-    after an invitation began to go out, and all its people. `readers` are, by step, those whom a kit goes to.
+    after an invitation began to go out, and all its people.
+
+    `people` is None while nobody has been imported, and at `send`: rules about people then find nothing.
+    `letters` and `posts` are the texts at stake; `unwritten` the paths of this occasion's words that do not
+    exist yet, `unagreed` the signers who have not agreed to theirs. `polled`, `posted` and `repeats` say
+    what else was or will be asked, posted and sent; `decided` what other rules decide about people.
     """
 
     house: House
@@ -71,14 +96,27 @@ class Case:
     touches: tuple[Touch, ...]
     history: History
     siblings: tuple[Schedule, ...] = ()
+    partnership: Partnership | None = None
     posts: tuple[WrittenPost, ...] = ()
+    letters: tuple[WrittenLetter, ...] = ()
+    unwritten: Mapping[Occasion, str] = field(default_factory=dict)
+    unagreed: Mapping[Occasion, tuple[str, ...]] = field(default_factory=dict)
     late: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    readers: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
+    people: People | None = None
+    polled: tuple[Polled, ...] = ()
+    posted: tuple[Posted, ...] = ()
+    repeats: Mapping[Occasion, Repeat] = field(default_factory=dict)
+    decided: tuple[Decided, ...] = ()
 
     @property
     def campaign(self) -> Campaign:
         """The campaign."""
         return self.schedule.campaign
+
+    @property
+    def readers(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Those whom each kit, poll, invitation or call is meant for, by step."""
+        return self.people.readers if self.people is not None else {}
 
     @property
     def today(self) -> date:

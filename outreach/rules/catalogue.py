@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from outreach.core.finding import Effect, Level, Moment
 from outreach.core.spelling import nearest
-from outreach.rules.cadence import UpdateCadence
-from outreach.rules.fitting import FitsNetworks, RoomForWhy, ShortPost
-from outreach.rules.notice import InvitationNotice, InvitationReminder
-from outreach.rules.polls import PollOptions
-from outreach.rules.posts import FirstCall, LastCall, PostHashtag, PostLink
-from outreach.rules.readers import KitForEach, WrittenForSomebody
+from outreach.rules.families.cadence import UpdateCadence
+from outreach.rules.families.fitting import FitsNetworks, RoomForWhy, ShortPost
+from outreach.rules.families.notice import InvitationNotice, InvitationReminder
+from outreach.rules.families.polls import PollOptions
+from outreach.rules.families.posts import FirstCall, LastCall, PostHashtag, PostLink
+from outreach.rules.families.readers import KitForEach, WrittenForSomebody
 from outreach.rules.rule import Rule, Threshold
 
 RULES: tuple[type[Rule], ...] = (

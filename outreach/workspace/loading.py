@@ -207,6 +207,7 @@ def _partnerships(files: Files) -> _Partnerships:
 
 def _partnership(key: str, data: object, places: Places) -> Partnership | list[Problem]:
     if ID.fullmatch(key):
-        return checked(Partnership, data, places, key)
+        read = checked(Partnership, data, places, key)
+        return read.placed(places.key(key)) if isinstance(read, Partnership) else read
     message = f"`{key}` must be lower-case words, digits and hyphens, such as `county-construction`"
     return [Problem(places.key(key), message)]

@@ -10,10 +10,11 @@ from outreach.core.campaign import Campaign, Step
 from outreach.core.finding import Moment
 from outreach.core.history import History
 from outreach.core.house import House
-from outreach.core.people import Contact
+from outreach.core.people import Contact, Partnership
 from outreach.core.plan import Schedule, Touch
 from outreach.core.schedule import Setting, lay_out_all
-from outreach.rules.case import Case, WrittenPost
+from outreach.rules.case import Case, Decided, Occasion, People, Polled, Posted, Repeat
+from outreach.rules.written import WrittenLetter, WrittenPost
 from outreach.yamlfile import parse
 
 
@@ -24,6 +25,16 @@ class Extra(TypedDict, total=False):
     touches: tuple[Touch, ...]
     late: Mapping[str, tuple[int, int]]
     readers: Mapping[str, tuple[Contact, ...]]
+    people: People | None
+    partnership: Partnership
+    posts: tuple[WrittenPost, ...]
+    letters: tuple[WrittenLetter, ...]
+    unwritten: Mapping[Occasion, str]
+    unagreed: Mapping[Occasion, tuple[str, ...]]
+    polled: tuple[Polled, ...]
+    posted: tuple[Posted, ...]
+    repeats: Mapping[Occasion, Repeat]
+    decided: tuple[Decided, ...]
 
 
 NOW = datetime(2026, 12, 1, 17, tzinfo=UTC)
@@ -75,16 +86,15 @@ def case(text: str, *, moment: Moment = Moment.CHECK, now: datetime = NOW, sibli
         else touch
         for touch in schedule.touches
     )
+    if "readers" in more:
+        more["people"] = People(readers=more.pop("readers"))
     return Case(
         schedule=schedule,
         moment=moment,
         now=now,
         history=known,
         siblings=tuple(laid.values()),
-        house=more.get("house", house()),
-        touches=more.get("touches", touches),
-        late=more.get("late", {}),
-        readers=more.get("readers", {}),
+        **{"house": house(), "touches": touches, **more},  # type: ignore[arg-type]
     )
 
 
@@ -118,18 +128,26 @@ def posting(*texts: str, networks: tuple[str, ...] = ("x", "bluesky", "mastodon"
     return replace(base, posts=tuple(written(step, text, networks) for text in texts))
 
 
-def example(text: str) -> Case:
-    """The case of a rule's own example: YAML where it starts with a kind, else a post.
-
-    A line `--- posts/jobs.txt` in it starts what that template says.
-    """
-    if not text.startswith("kind:"):
-        return posting(text)
-    head, *texts = text.split("\n--- ")
-    base = case(head)
-    step = base.campaign.steps[0]
-    posts = []
-    for each in texts:
-        path, _, said = each.partition("\n")
-        posts.append(written(step, said, step.networks or ("kit",), f"templates/{path}"))
-    return replace(base, posts=tuple(posts))
+def letter(
+    judged: Case, text: str, *, step: str = "", subject: str = "An update", **more: object
+) -> WrittenLetter:
+    """An e-mail of a step (the first without a name) as rendered; its template's body begins on line 4."""
+    of = judged.campaign.step(step) or judged.campaign.steps[0]
+    paragraphs, lines, line = [], [], 4
+    for part in dedent(text).strip().split("\n\n"):
+        paragraphs.append(part)
+        lines.append(line)
+        line += part.count("\n") + 2
+    known = {
+        "occurrence": "once",
+        "file": f"templates/{of.template}",
+        "subject_line": 2,
+        "links": (),
+        "html": text,
+        "names": ("[first name]", "[last name]"),
+        "is_list": of.is_list_mail,
+    }
+    return WrittenLetter(
+        step=of, subject=subject, paragraphs=tuple(paragraphs), lines=tuple(lines), text=text,
+        **{**known, **more},  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -2,26 +2,37 @@
 
 import pytest
 
-from outreach.core.finding import Effect, Level, Moment
+from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.catalogue import RULES, describe, is_reserved, rule_of, threshold_problems
-from outreach.rules.examine import examine
-from outreach.rules.notice import InvitationNotice
+from outreach.rules.examine import examine, examine_family
+from outreach.rules.families.notice import InvitationNotice
+from outreach.rules.family import FamilyRule
 from outreach.rules.rule import Rule, Threshold
-from tests.rules.building import example, house
+from tests.rules.building import house
+from tests.rules.examples import example, family
+
+
+def broken(rule: type[Rule], text: str) -> tuple[Finding, ...]:
+    """What the rule finds in an example, at the first of its moments."""
+    case = example(text, rule.moments[0])
+    if issubclass(rule, FamilyRule):
+        return examine_family(family(case), (rule,))
+    return examine(case, (rule,))
+
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
 @every_rule
 def test_the_bad_example_of_a_rule_breaks_it(rule: type[Rule]) -> None:
-    found = examine(example(rule.bad), (rule,))
+    found = broken(rule, rule.bad)
     assert [finding.rule for finding in found] == [rule.code]
     assert all(finding.stops is (rule.level is Level.ERROR) for finding in found)
 
 
 @every_rule
 def test_the_good_example_of_a_rule_keeps_it(rule: type[Rule]) -> None:
-    assert examine(example(rule.good), (rule,)) == ()
+    assert broken(rule, rule.good) == ()
 
 
 @every_rule

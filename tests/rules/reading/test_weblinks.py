@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.rules.weblinks import link_spans, links
+from outreach.rules.reading.weblinks import link_spans, links
 
 
 @pytest.mark.parametrize(

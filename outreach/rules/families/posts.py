@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from outreach.core.errors import Place
 from outreach.core.finding import Effect, Finding, Level, Moment
-from outreach.rules.asking import calls_to_action
-from outreach.rules.case import Case, WrittenPost
+from outreach.rules.case import Case
+from outreach.rules.reading.asking import calls_to_action
+from outreach.rules.reading.tags import carries, is_furniture, looks_like
+from outreach.rules.reading.weblinks import links
+from outreach.rules.reading.words import listed
 from outreach.rules.rule import Rule
-from outreach.rules.tags import carries, is_furniture, looks_like
-from outreach.rules.weblinks import links
-from outreach.rules.words import listed
+from outreach.rules.written import WrittenPost
 
 ALWAYS = (Moment.CHECK, Moment.PLAN, Moment.SEND)
 Wrong = tuple[Place, str, str]

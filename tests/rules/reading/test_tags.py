@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.rules.tags import carries, hashtags, is_furniture
+from outreach.rules.reading.tags import carries, hashtags, is_furniture
 
 TAG = "#wyomingnextgen"
 NETWORKS = ("", "x", "mastodon", "bluesky", "facebook", "linkedin", "kit")

@@ -12,11 +12,20 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from outreach.rules.opening import opening_parts, without_small_words
-from outreach.rules.polite import has_request, is_rhetorical
-from outreach.rules.sentences import clauses, sentences
-from outreach.rules.tags import LINK
-from outreach.rules.verbs import COMPOUNDS, CONTINUES, FINITE, HEADINGS, NEVER, NOUNS_TOO, ONLY_WITH, VERBS
+from outreach.rules.reading.opening import opening_parts, without_small_words
+from outreach.rules.reading.polite import has_request, is_rhetorical
+from outreach.rules.reading.sentences import clauses, sentences
+from outreach.rules.reading.tags import LINK
+from outreach.rules.reading.verbs import (
+    COMPOUNDS,
+    CONTINUES,
+    FINITE,
+    HEADINGS,
+    NEVER,
+    NOUNS_TOO,
+    ONLY_WITH,
+    VERBS,
+)
 
 _ALONE, _HEADINGS, _NOUNS_TOO = frozenset(VERBS), frozenset(HEADINGS), frozenset(NOUNS_TOO)
 _COMPOUNDS, _FINITE, _CONTINUES = frozenset(COMPOUNDS), frozenset(FINITE), frozenset(CONTINUES)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from outreach.rules.tags import LINK
+from outreach.rules.reading.tags import LINK
 
 _ABBREVIATIONS = frozenset(
     (

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import regex
 
-from outreach.rules.weblinks import link_spans
+from outreach.rules.reading.weblinks import link_spans
 
 LINK_LENGTH = 23
 """What a link counts on X and on Mastodon, however long it is."""

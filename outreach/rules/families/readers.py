@@ -7,10 +7,11 @@ from outreach.core.campaign import Step
 from outreach.core.finding import Finding, Level, Moment
 from outreach.core.people import Contact, Role, Selection
 from outreach.core.spelling import nearest
-from outreach.rules.case import Case, WrittenPost
-from outreach.rules.posts import PostRule, Wrong
+from outreach.rules.case import Case
+from outreach.rules.families.posts import PostRule, Wrong
+from outreach.rules.reading.words import said
 from outreach.rules.rule import Rule, Threshold
-from outreach.rules.words import said
+from outreach.rules.written import WrittenPost
 
 GROUPS = ("business", "public_sector", "schools", "everyone")
 """Whom a post may be written for."""

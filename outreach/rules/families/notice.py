@@ -6,15 +6,14 @@ from datetime import date, timedelta
 from outreach.core.campaign import Campaign, Step
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.core.plan import Touch
-from outreach.core.when import Relative, open_day_on_or_before
+from outreach.core.steps import follows_event, is_reminder
+from outreach.core.when import open_day_on_or_before
 from outreach.rules.case import Case, went_out
+from outreach.rules.reading.words import counted, said
 from outreach.rules.rule import Rule, Threshold
-from outreach.rules.words import counted, said
 
 GUESTS = frozenset({"launch", "meeting"})
 """The kinds of campaign whose invitations ask people to a meeting weeks ahead."""
-REMINDED = frozenset({"all", "not_replied", "not_declined"})
-"""The words of `to:` that leave out nobody who may still have to be reminded."""
 
 
 def _invites_guests(campaign: Campaign, step: Step) -> bool:
@@ -177,25 +176,14 @@ steps:
 
 def _reminds(case: Case, touch: Touch, invitation: Touch) -> bool:
     step = touch.step
-    if step.send != "email" or step.table != "inner_table" or not step.words or not step.words <= REMINDED:
+    if not is_reminder(step) or step.table != "inner_table":
         return False
-    if touch.change or _follows_event(case.campaign, step):
+    if touch.change or follows_event(case.campaign, step):
         return False
     starts = case.schedule.starts
     if touch.due is None or invitation.due is None or starts is None:
         return True
     return invitation.due < touch.due < starts
-
-
-def _follows_event(campaign: Campaign, step: Step) -> bool:
-    """Whether the step counts from the event's end, also by way of other steps."""
-    for _ in campaign.steps:
-        if not isinstance(step.when, Relative):
-            return False
-        if (anchor := campaign.step(step.when.anchor)) is None:
-            return step.when.anchor == "event" and not step.when.before
-        step = anchor
-    return False
 
 
 def _reminder_day(case: Case, invitation: Touch) -> str:

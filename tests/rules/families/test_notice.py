@@ -11,7 +11,7 @@ from outreach.core.finding import Finding, Level, Moment
 from outreach.core.history import History, Progress
 from outreach.rules.case import Case
 from outreach.rules.examine import examine
-from outreach.rules.notice import InvitationNotice, InvitationReminder
+from outreach.rules.families.notice import InvitationNotice, InvitationReminder
 from tests.rules.building import campaign, case, house
 
 LAUNCH = """\

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from outreach.core.finding import Finding, Moment
 from outreach.core.history import History, Progress
-from outreach.rules.cadence import UpdateCadence
 from outreach.rules.examine import examine
+from outreach.rules.families.cadence import UpdateCadence
 from tests.rules.building import campaign, case, house
 
 

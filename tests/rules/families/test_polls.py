@@ -4,7 +4,7 @@ import pytest
 
 from outreach.core.finding import Finding, Moment
 from outreach.rules.examine import examine
-from outreach.rules.polls import PollOptions
+from outreach.rules.families.polls import PollOptions
 from tests.rules.building import case, house
 
 

@@ -7,7 +7,7 @@ import pytest
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.catalogue import rule_of
 from outreach.rules.examine import examine
-from outreach.rules.fitting import FitsNetworks, RoomForWhy, ShortPost
+from outreach.rules.families.fitting import FitsNetworks, RoomForWhy, ShortPost
 from tests.rules.building import case, house, posting, written
 
 KIT = """\

@@ -7,7 +7,7 @@ import pytest
 from outreach.core.finding import Finding, Level
 from outreach.core.people import Contact
 from outreach.rules.examine import examine
-from outreach.rules.readers import KitForEach, WrittenForSomebody
+from outreach.rules.families.readers import KitForEach, WrittenForSomebody
 from tests.rules.building import POSTING, case, house, written
 
 KITS = """\

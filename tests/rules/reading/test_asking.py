@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.rules.asking import calls_to_action
-from outreach.rules.verbs import VERBS
-from tests.rules.asking_examples import ASKS, TEXTS, TRAPS
+from outreach.rules.reading.asking import calls_to_action
+from outreach.rules.reading.verbs import VERBS
+from tests.rules.reading.asking_examples import ASKS, TEXTS, TRAPS
 
 
 def test_more_than_95_of_100_calls_are_found_and_of_those_found_are_calls() -> None:

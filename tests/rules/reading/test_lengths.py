@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.rules.lengths import in_bytes, on_bluesky, on_mastodon, on_x
+from outreach.rules.reading.lengths import in_bytes, on_bluesky, on_mastodon, on_x
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 WAVE = "\U0001f44b\U0001f3fd"

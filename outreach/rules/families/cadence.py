@@ -10,8 +10,8 @@ from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.core.plan import Schedule, Touch
 from outreach.core.when import Every, add_months, open_day_on_or_after
 from outreach.rules.case import Case, went_out
+from outreach.rules.reading.words import counted, said
 from outreach.rules.rule import Rule, Threshold
-from outreach.rules.words import counted, said
 
 
 @dataclass(frozen=True, slots=True, order=True)

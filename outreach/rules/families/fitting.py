@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from outreach.core.finding import Effect, Level, Moment
 from outreach.core.house import House
-from outreach.rules.case import Case, WrittenPost
-from outreach.rules.lengths import LENGTHS, in_bytes
-from outreach.rules.posts import PostRule, Wrong
+from outreach.rules.case import Case
+from outreach.rules.families.posts import PostRule, Wrong
+from outreach.rules.reading.lengths import LENGTHS, in_bytes
+from outreach.rules.reading.tags import without_furniture
+from outreach.rules.reading.words import counted, listed
 from outreach.rules.rule import Threshold
-from outreach.rules.tags import without_furniture
-from outreach.rules.words import counted, listed
+from outreach.rules.written import WrittenPost
 
 _WORD = re.compile(r"\w+(?:['\u2019.,/-]\w+)*")
 

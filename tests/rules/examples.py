@@ -1,0 +1,180 @@
+"""A rule's own examples, as they stand in its class, read into cases."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from textwrap import dedent
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from outreach.actions.crowd import Crowd
+from outreach.core.audience import audience
+from outreach.core.errors import Place
+from outreach.core.finding import Moment
+from outreach.core.history import Announced, History, Progress
+from outreach.core.mentions import contact_ids
+from outreach.core.people import Consent, Contact, Partnership
+from outreach.core.plan import Decide
+from outreach.rules.case import Case, Decided, People, Polled, Posted, Repeat
+from outreach.rules.family import Family
+from outreach.yamlfile import parse
+from tests.rules.building import NOW, campaign, case, letter, posting, written
+
+DENVER = ZoneInfo("America/Denver")
+SETS = ("roles", "partnerships", "tags")
+READ_OTHERWISE = (*SETS, "consent", "key", "decision_maker")
+
+
+def example(text: str, moment: Moment = Moment.CHECK) -> Case:
+    """The case of a rule's own example: YAML where it starts with a kind, else a post.
+
+    Behind the campaign, each block that a line `--- name` starts says something else: what a template says
+    (`--- posts/jobs.txt`; `--- launch/letter.md`, with `subject: ...` on its first line where it matters),
+    who is known (`--- people.csv`), the partnership (`--- partnership`, YAML), or what has happened by when
+    (`--- the ledger`, YAML: see `_happened`).
+    """
+    if not text.startswith("kind:"):
+        return posting(text)
+    head, *blocks = re.split(r"^--- ", text, flags=re.MULTILINE)
+    said = {name.strip(): body for name, _, body in (each.partition("\n") for each in blocks)}
+    ledger = yaml(said.pop("the ledger", "")) or {}
+    now = datetime.fromisoformat(f"{ledger.pop('now')}").replace(tzinfo=DENVER) if "now" in ledger else NOW
+    people = said.pop("people.csv", "")
+    partnership = yaml(said.pop("partnership", ""))
+    base = case(head, moment=moment, now=now.astimezone(UTC), history=_happened(head, ledger))
+    if partnership is not None:
+        base = replace(base, partnership=Partnership.model_validate({"name": "Example"} | partnership))
+    if people:
+        base = replace(base, people=_known(base, people))
+    return replace(base, **_texts(base, said), **_known_of(ledger))  # type: ignore[arg-type]
+
+
+def family(judged: Case) -> Family:
+    """The partnership of a case, which has no other campaigns than those beside it."""
+    partnership = judged.partnership or Partnership(name="Example", stage="sustaining")
+    schedules = judged.siblings or (judged.schedule,)
+    histories = {each.campaign.id: History(each.campaign.id) for each in schedules}
+    histories[judged.campaign.id] = judged.history
+    place = Place("config/partnerships.yaml", 1)
+    return Family(judged.house, "laramie-construction", partnership, place, schedules, histories, judged.now)
+
+
+def yaml(text: str) -> Any:
+    """A YAML document as data, or None where there is none."""
+    return parse(dedent(text), "example")[0].data if text.strip() else None
+
+
+def contacts(text: str) -> tuple[Contact, ...]:
+    """People from CSV with a heading, as `contacts import` reads them."""
+    return tuple(
+        Contact(
+            **{
+                **{
+                    key: value
+                    for key, value in row.items()
+                    if key not in (*SETS, "consent", "key", "decision_maker")
+                },
+                **{key: frozenset(filter(None, row.get(key, "").split(";"))) for key in SETS},
+                "consent": Consent(row.get("consent") or "yes"),
+                "key": row.get("key") == "yes",
+                "decision_maker": {"yes": True, "no": False}.get(row.get("decision_maker", "")),
+            }
+        )  # type: ignore[arg-type]
+        for row in csv.DictReader(io.StringIO(dedent(text).strip()), skipinitialspace=True)
+    )
+
+
+def people(judged: Case, *known: Contact) -> People:
+    """What a case knows of people: those whom its steps, its audience and its file mean."""
+    crowd = Crowd(tuple(sorted(known, key=lambda each: each.id)))
+    steps = {touch.step.id: touch for touch in judged.touches}
+    readers = {name: crowd.meant(audience(touch)) for name, touch in steps.items()}
+    chosen = judged.campaign.audience
+    guests = crowd.chosen(chosen) if chosen is not None else ()
+    return People(readers, guests, crowd.named(each for each, _ in contact_ids(judged.campaign)))
+
+
+def _known(judged: Case, text: str) -> People:
+    return people(judged, *contacts(text))
+
+
+def _texts(judged: Case, said: Mapping[str, str]) -> dict[str, object]:
+    """The posts and the letters that the blocks of an example give."""
+    posts, letters = [], []
+    for path, body in said.items():
+        steps = judged.campaign.steps
+        step = next((each for each in steps if path in (each.template, *each.posts)), steps[0])
+        if path.endswith(".txt"):
+            posts.append(written(step, body.rstrip(), step.networks or ("kit",), f"templates/{path}"))
+        else:
+            found = re.match(r"subject: *(.*)\n+", body)
+            subject = found[1].strip('"') if found else "An update"
+            words = body[found.end() :] if found else body
+            links = tuple(re.findall(r"\]\(([^)]*)\)", words))
+            letters.append(letter(judged, words, step=step.id, subject=subject, links=links))
+    return {"posts": tuple(posts), "letters": tuple(letters)}
+
+
+def _happened(head: str, ledger: Mapping[str, Any]) -> History | None:
+    """The history that an example tells of.
+
+    Args:
+        head: the campaign.
+        ledger: `announced: 2027-03-18 09:00` (the start that those invited know), `attendance: true`, `done:
+            [ids]`, `sent: {step: 2027-02-01 09:00}`.
+    """
+    if not ledger:
+        return None
+    known, event = History("example"), campaign(head).event
+    if "announced" in ledger and event is not None:
+        told = _instant(ledger["announced"])
+        known = replace(
+            known,
+            announced=Announced(
+                "uid", 0, 0, event.title, told, event.duration, ledger.get("place", event.location),
+                cancelled=False, at=told - timedelta(42),
+            ),
+        )  # fmt: skip
+    sent = {
+        (step, "once", "email"): Progress(_instant(when), 1, finished=True, counts={"sent": 3})
+        for step, when in ledger.get("sent", {}).items()
+    }
+    done = frozenset(ledger.get("done", ()))
+    return replace(known, progress=sent, attendance=bool(ledger.get("attendance")), done=done)
+
+
+def _known_of(ledger: Mapping[str, Any]) -> dict[str, object]:
+    """What else a case knows: `decided`, `repeats`, `posted`, `polled`, `unagreed`, `unwritten`.
+
+    Each as in `Case`, in YAML: `repeats: {reminder: {step: letter, on: 2027-01-10 09:00, people: 14}}`.
+    """
+    return {
+        "decided": tuple(
+            Decided(
+                each["step"], each.get("occurrence", "once"), each["rule"], Decide(each["what"]),
+                each.get("reason", ""), each["people"], _instant(each["until"]) if "until" in each else None,
+            )
+            for each in ledger.get("decided", ())
+        ),
+        "repeats": {
+            (step, "once"): Repeat("example", each["step"], _instant(each["on"]), each["people"])
+            for step, each in ledger.get("repeats", {}).items()
+        },
+        "posted": tuple(
+            Posted("another", each["step"], "once", each["network"], each["text"], _instant(each["on"]))
+            for each in ledger.get("posted", ())
+        ),
+        "polled": tuple(
+            Polled(each["campaign"], _instant(each["opens"]), frozenset(each["people"]))
+            for each in ledger.get("polled", ())
+        ),
+        "unagreed": {(step, "once"): tuple(names) for step, names in ledger.get("unagreed", {}).items()},
+        "unwritten": {(step, "once"): path for step, path in ledger.get("unwritten", {}).items()},
+    }  # fmt: skip
+
+
+def _instant(wall: object) -> datetime:
+    return datetime.fromisoformat(f"{wall}").replace(tzinfo=DENVER).astimezone(UTC)
