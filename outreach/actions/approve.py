@@ -2,20 +2,21 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.compose import Composer, NotWrittenError, names_signers
 from outreach.actions.crowd import Crowd
-from outreach.actions.judging import Beside, Judged, judge, standing_at
+from outreach.actions.foresight import Foresight
+from outreach.actions.judging import Judged
 from outreach.actions.texts import Texts
 from outreach.actions.wording import Wording, agreed, letter_fingerprint
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import BEFORE, Matter
 from outreach.core.errors import NotUnderstoodError, Problem, UsageError
-from outreach.core.finding import Finding, Moment
+from outreach.core.finding import Finding
 from outreach.core.history import Approval
 from outreach.core.plan import Schedule, Touch
 from outreach.core.spelling import nearest
@@ -62,20 +63,22 @@ def approve(world: World, campaign_id: str, steps: Iterable[str], by: str, now: 
     Raises:
         UsageError: there is no such campaign or step.
     """
-    crowd = Crowd(tuple(world.ledger.contacts()))
-    return _approved(Composer.of(world), agenda(world, now, now + AHEAD), crowd, campaign_id, steps, by)
+    return _approved(_foreseen(world, now), campaign_id, steps, by)
 
 
 def approve_all(world: World, by: str, now: datetime) -> list[Approvals]:
     """Approve every campaign; each changes its own history only, so that they are laid out once."""
+    foresight = _foreseen(world, now)
+    return [_approved(foresight, campaign.id, (), by) for campaign in world.campaigns]
+
+
+def _foreseen(world: World, now: datetime) -> Foresight:
     composer, laid = Composer.of(world), agenda(world, now, now + AHEAD)
-    crowd = Crowd(tuple(world.ledger.contacts()))
-    return [_approved(composer, laid, crowd, campaign.id, (), by) for campaign in world.campaigns]
+    return Foresight(composer, laid, Crowd(tuple(world.ledger.contacts())), Texts(composer, laid))
 
 
-def _approved(
-    composer: Composer, laid: Agenda, crowd: Crowd, campaign_id: str, steps: Iterable[str], by: str
-) -> Approvals:
+def _approved(foresight: Foresight, campaign_id: str, steps: Iterable[str], by: str) -> Approvals:
+    composer, laid = foresight.composer, foresight.laid
     world, now = composer.world, laid.now
     campaign = _campaign(world, campaign_id)
     chosen = frozenset(steps)
@@ -85,12 +88,12 @@ def _approved(
             raise UsageError(f"{campaign_id} has no step `{name}`{nearest(name, ids)}")
     schedule = laid.schedules[campaign_id]
     done = Approvals(campaign_id)
-    judged = _judged(composer, laid, schedule, crowd)
+    judged = _judged(foresight, campaign_id)
     done.findings, done.problems = judged.findings, judged.problems
     if judged.refusing() is not None:
         done.refused = [each for each in judged.findings if each.stops]
         return done
-    fresh = list(_Reading(laid, Texts(composer, laid), judged, by, now, done).approvals(schedule, chosen))
+    fresh = list(_Reading(laid, foresight.texts, judged, by, now, done).approvals(schedule, chosen))
     if fresh or done.unchanged:
         world.ledger.approve(campaign_id, fresh)
         world.ledger.begin(campaign_id, now)
@@ -133,16 +136,10 @@ def _campaign(world: World, campaign_id: str) -> Campaign:
     return campaign
 
 
-def _judged(composer: Composer, laid: Agenda, schedule: Schedule, crowd: Crowd) -> Judged:
+def _judged(foresight: Foresight, campaign: str) -> Judged:
     """What both `check` and `plan` find."""
-    touches, beside = tuple(standing_at(schedule.touches, laid.now)), Beside(crowd)
-    both = [
-        judge(composer, laid, schedule, touches, moment, laid.now, beside)
-        for moment in (Moment.CHECK, Moment.PLAN)
-    ]
-    findings = dict.fromkeys(finding for each in both for finding in each.findings)
-    problems = dict.fromkeys(problem for each in both for problem in each.problems)
-    return Judged(tuple(findings), tuple(problems))
+    judged = foresight.judged(campaign)
+    return replace(judged, findings=tuple(dict.fromkeys((*foresight.on_files(campaign), *judged.findings))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from outreach.actions.agenda import first_moment, zones_of
 from outreach.actions.compose import Composer, key_of
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, answers_wanted, audience
-from outreach.core.deciding import GO, Matter, decide
+from outreach.core.deciding import Matter, decide
 from outreach.core.history import Progress, Status
 from outreach.core.people import Contact
-from outreach.core.plan import Decide, Decision, Touch
+from outreach.core.plan import GO, Decide, Decision, Touch
 from outreach.ports import Entry
 
 
@@ -47,6 +47,10 @@ class Enrolment:
         enrolled = self.world.ledger.enrolled(*matter.touch.name[:3])
         joined = sum(each.id not in enrolled for each in self._audience(matter))
         return joined, len(enrolled) + joined
+
+    def meant(self, matter: Matter) -> Iterator[str]:
+        """The ids of those a touch is for."""
+        return (each.id for each in self._audience(matter))
 
     def enrol(
         self, matter: Matter, known: Progress | None, status: Status, held: Decision | None

@@ -1,16 +1,19 @@
 """Holding: whether a step that is due may go, and if not, why: approval, its text, the rules, agreement."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from outreach.actions.agenda import Agenda, family
 from outreach.actions.compose import Composer
-from outreach.actions.judging import Beside, Judged, judge, standing_at
+from outreach.actions.judging import Beside, Judged, case_of, judge, refusals, standing_at
+from outreach.actions.repeating import Before
 from outreach.actions.telling import AGREEMENT, Telling
 from outreach.actions.texts import Texts, held_by, nothing_sent
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import Matter
-from outreach.core.finding import Effect, Finding, Moment
+from outreach.core.finding import Finding, Moment
 from outreach.core.plan import Decide, Decision
 
 AHEAD = timedelta(days=366)
@@ -19,19 +22,25 @@ AHEAD = timedelta(days=366)
 
 @dataclass(slots=True)
 class Holding:
-    """What stands in the way at one moment; each campaign's plan is judged once."""
+    """What stands in the way at one moment; each campaign's plan is judged once.
+
+    `meant` gives the ids of those whom a touch is for.
+    """
 
     composer: Composer
     laid: Agenda
     telling: Telling
     now: datetime
+    meant: Callable[[Matter], Iterable[str]]
     texts: Texts = field(init=False)
+    _before: Before = field(init=False)
     _plans: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _ahead: dict[str, Agenda] = field(default_factory=dict)
     """What lies ahead of each partnership, and of each campaign that has none."""
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.composer, self.laid)
+        self._before = Before(self.composer, self.now)
 
     def approved(self, matter: Matter) -> bool:
         """Whether it may go; an approved text that cannot be made any more is held with its reason."""
@@ -68,15 +77,25 @@ class Holding:
             self._told(matter.touch.campaign, refused[0])
         return replace(found, findings=(*found.findings, *refused))
 
+    def _beside(self, matter: Matter, joined: tuple[int, int]) -> Beside:
+        """What else bears on one touch that is about to go."""
+        occasion = (matter.touch.step.id, matter.touch.occurrence)
+        repeat = self._before.repeat(matter, partial(self.meant, matter))
+        silent = self.texts.unagreed(matter)
+        return Beside(
+            late={matter.touch.step.id: joined} if joined[0] else {},
+            unagreed={occasion: silent} if silent else {},
+            posted=self._before.posted if matter.touch.step.send == "post" else (),
+            repeats={occasion: repeat} if repeat is not None else {},
+        )
+
     def _refused(self, campaign: Campaign) -> tuple[Finding, ...]:
         if campaign.id not in self._plans:
             ahead = self._ahead_of(campaign)
             schedule = ahead.schedules[campaign.id]
             touches = standing_at(schedule.touches, self.now)
-            judged = judge(self.composer, ahead, schedule, touches, Moment.PLAN, self.now)
-            self._plans[campaign.id] = tuple(
-                each for each in judged.findings if each.stops and each.effect is Effect.REFUSE
-            )
+            case, _ = case_of(self.composer, ahead, schedule, touches, Moment.PLAN, self.now)
+            self._plans[campaign.id] = refusals(case)
         return self._plans[campaign.id]
 
     def _ahead_of(self, campaign: Campaign) -> Agenda:

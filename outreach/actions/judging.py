@@ -17,6 +17,7 @@ from outreach.core.history import History, Progress
 from outreach.core.mentions import contact_ids
 from outreach.core.plan import Schedule, Touch
 from outreach.rules.case import Case, Occasion, People, Polled, Posted, Repeat
+from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine
 
 ASKED = frozenset({"kit", "poll", "invite", "call"})
@@ -39,6 +40,8 @@ class Beside:
 
 
 NOTHING_BESIDE = Beside()
+_REFUSING = tuple(rule for rule in RULES if rule.effect is Effect.REFUSE)
+_REFUSING_FILES = tuple(rule for rule in _REFUSING if Moment.PLAN not in rule.moments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,20 @@ def judge(
     beside: Beside = NOTHING_BESIDE,
 ) -> Judged:
     """What the rules of one moment say of these touches of one campaign."""
+    case, problems = case_of(composer, agenda, schedule, touches, moment, now, beside)
+    return Judged(examine(case), problems)
+
+
+def case_of(
+    composer: Composer,
+    agenda: Agenda,
+    schedule: Schedule,
+    touches: Iterable[Touch],
+    moment: Moment,
+    now: datetime,
+    beside: Beside = NOTHING_BESIDE,
+) -> tuple[Case, tuple[Problem, ...]]:
+    """These touches of one campaign as the rules see them, and what could not be made to be seen."""
     at_stake = tuple(touches)
     written = read(composer, at_stake, schedule)
     campaign = schedule.campaign
@@ -99,7 +116,14 @@ def judge(
         posted=beside.posted,
         repeats=beside.repeats,
     )
-    return Judged(examine(case), tuple(written.problems))
+    return case, tuple(written.problems)
+
+
+def refusals(case: Case) -> tuple[Finding, ...]:
+    """What `approve` refuses a campaign for, whether a plan or only the files show it."""
+    on_files = replace(case, moment=Moment.CHECK)
+    found = (*examine(case, _REFUSING), *examine(on_files, _REFUSING_FILES))
+    return tuple(each for each in dict.fromkeys(found) if each.stops and each.effect is Effect.REFUSE)
 
 
 def _people(

@@ -4,23 +4,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from outreach.actions.agenda import NEVER, Agenda, agenda
 from outreach.actions.compose import Composer
 from outreach.actions.crowd import Crowd
-from outreach.actions.judging import Beside, Judged, judge, standing_at
+from outreach.actions.foresight import Foresight, wanted
+from outreach.actions.parts import Part, put_off
 from outreach.actions.sending import passed_over
-from outreach.actions.shares import Cohort, Share, cohorts, shares_of
+from outreach.actions.shares import Cohort, Share, cohorts, decided
 from outreach.actions.texts import Texts, held_by
 from outreach.actions.world import World
-from outreach.core.audience import answers_of, answers_wanted, audience
-from outreach.core.deciding import GO, Matter, gate
+from outreach.core.audience import answers_of, audience
+from outreach.core.deciding import Matter, gate
 from outreach.core.errors import Problem
-from outreach.core.finding import Finding, Moment
+from outreach.core.finding import Finding
 from outreach.core.history import SILENT, Answers, Progress
 from outreach.core.people import Contact
-from outreach.core.plan import Decide, Decision, Schedule, Touch
+from outreach.core.plan import GO, Decide, Decision, Schedule, Touch
 from outreach.ports import Pending
+from outreach.rules.case import Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,24 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     laid = agenda(world, now, end)
     composer = Composer.of(world)
     crowd = Crowd(tuple(world.ledger.contacts()))
-    judged = {name: _judged(composer, laid, crowd, each) for name, each in laid.schedules.items()}
     texts = Texts(composer, laid)
-    planner = _Planner(world, laid, judged, crowd, texts, now)
+    foresight = Foresight(composer, laid, crowd, texts)
+    planner = _Planner(world, laid, foresight, crowd, texts, now)
+    parts = [part for matter in laid.matters() if (part := planner.part(matter, end)) is not None]
+    findings = planner.findings(parts, put_off(world, now, parts))
     rows = [
         row
-        for matter in laid.matters()
-        for row in planner.rows(matter, end)
+        for part in parts
+        for row in planner.rows(part, findings[part.matter.touch.campaign.id])
         if (at := _shown_at(row, now)) is None or start <= at <= end
     ]
     rows.sort(key=lambda row: (row.due is None, row.due or now, row.touch.name))
     shown = {finding for row in rows for finding in row.findings}
-    everywhere = [finding for each in judged.values() for finding in each.findings]
-    problems = [*texts.problems, *(problem for each in judged.values() for problem in each.problems)]
+    everywhere = (*chain.from_iterable(findings.values()), *foresight.families())
     outer = tuple(dict.fromkeys(each for each in everywhere if each not in shown))
-    return Plan(tuple(rows), outer, tuple(dict.fromkeys((*world.problems, *problems))), laid)
+    unreadable = chain.from_iterable(foresight.judged(name).problems for name in laid.schedules)
+    problems = dict.fromkeys((*world.problems, *texts.problems, *unreadable))
+    return Plan(tuple(rows), outer, tuple(problems), laid)
 
 
 def _shown_at(row: Row, now: datetime) -> datetime | None:
@@ -75,66 +81,59 @@ def _shown_at(row: Row, now: datetime) -> datetime | None:
     return max(row.due, now) if row.due is not None and late else row.due
 
 
-def _judged(composer: Composer, laid: Agenda, crowd: Crowd, schedule: Schedule) -> Judged:
-    """What the rules say of what may still go out, those who joined an invitation late included."""
-    late: dict[str, tuple[int, int]] = {}
-    touches: list[Touch] = []
-    for touch in schedule.touches:
-        matter = laid.matter(touch)
-        if matter.progress is not None and touch.step.send == "invite" and touch.change is None:
-            enrolled = composer.world.ledger.enrolled(*laid.stored(touch))
-            joined = sum(each.id not in enrolled for each, _ in _wanted(crowd, matter))
-            late |= {touch.step.id: (joined, len(enrolled) + joined)} if joined else {}
-        if matter.progress is None or not matter.progress.finished or touch.step.id in late:
-            touches.append(touch)
-    return judge(
-        composer, laid, schedule, standing_at(touches, laid.now), Moment.PLAN, laid.now, Beside(crowd, late)
-    )
-
-
-def _wanted(crowd: Crowd, matter: Matter) -> Iterator[tuple[Contact, Answers]]:
-    """Those a touch is meant for now, with their answers."""
-    for each in crowd.meant(audience(matter.touch)):
-        said = answers_of(matter.history, each)
-        if answers_wanted(matter.touch, each, said):
-            yield each, said
-
-
 @dataclass(frozen=True, slots=True)
 class _Planner:
     world: World
     laid: Agenda
-    judged: Mapping[str, Judged]
+    foresight: Foresight
     crowd: Crowd
     texts: Texts
     now: datetime
     known: dict[tuple[object, ...], tuple[Cohort, ...]] = field(default_factory=dict)
 
-    def rows(self, matter: Matter, end: datetime) -> Iterator[Row]:
+    def part(self, matter: Matter, end: datetime) -> Part | None:
+        """What is decided about the people of one touch; None where it is over or comes later."""
         touch = matter.touch
         done = matter.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
         if done is not None and done.finished and touch.step.send != "invite":
-            return
+            return None
         if touch.begins is not None and touch.begins > end:
-            return
+            return None
         alike = self._cohorts(matter, done)
+        held, each = None, tuple[Share, ...]()
         if done is None or alike:
             held = self._held(matter) or self.texts.broken(matter)
-            yield from self._as_rows(matter, shares_of(matter, alike, self.now, held, self._gap))
-        if done is not None and not done.finished and gate(matter, self.now) is GO:
-            yield from self._as_rows(matter, self._passed_over(matter))
+            each = decided(matter, alike, self.now, held, self._gap)
+        open_still = done is not None and not done.finished and gate(matter, self.now) is GO
+        passed = self._passed_over(matter) if open_still else {}
+        return Part(matter, alike, each, held, passed, is_new=done is None)
+
+    def rows(self, part: Part, findings: tuple[Finding, ...]) -> Iterator[Row]:
+        """The lines of one touch."""
+        matter, own = part.matter, _findings_of(part.matter.touch, findings)
+        shares = [*part.shares(self.now).items(), *part.passed.items()]
+        approved = not shares or self.texts.approved(matter)
+        agreed = not shares or not self.texts.unagreed(matter)
+        for (due, decision), count in shares:
+            yield Row(matter.touch, matter.schedule, due, count, decision, approved, agreed, own)
+
+    def findings(
+        self, parts: Iterable[Part], moved: Iterable[tuple[str, Decided]]
+    ) -> dict[str, tuple[Finding, ...]]:
+        """What the rules say of each campaign, what is decided about its people included."""
+        outcomes: dict[str, list[Decided]] = {name: [] for name in self.laid.schedules}
+        for campaign, each in moved:
+            outcomes[campaign].append(each)
+        for part in parts:
+            outcomes[part.matter.touch.campaign.id] += part.outcomes(self.now)
+        return {
+            name: (*self.foresight.judged(name).findings, *self.foresight.outcomes(name, tuple(found)))
+            for name, found in outcomes.items()
+        }
 
     def _held(self, matter: Matter) -> Decision | None:
         needed = self.world.house.approval == "required"
-        return held_by(self.judged[matter.touch.campaign.id], matter, approval_needed=needed)
-
-    def _as_rows(self, matter: Matter, shares: Mapping[Share, int]) -> Iterator[Row]:
-        approved, agreed = self.texts.approved(matter), not self.texts.unagreed(matter)
-        findings = self._findings(matter.touch)
-        for (due, decision), count in shares.items():
-            yield Row(
-                matter.touch, matter.schedule, due, count, decision, approved, agreed, findings
-            )  # fmt: skip
+        return held_by(self.foresight.judged(matter.touch.campaign.id), matter, approval_needed=needed)
 
     def _cohorts(self, matter: Matter, done: Progress | None) -> tuple[Cohort, ...]:
         """The people by likeness; of what has not begun, once for all steps to the same people."""
@@ -163,7 +162,7 @@ class _Planner:
         return [*pending, *self._wanted(matter, self.world.ledger.enrolled(*self.laid.stored(touch)))]
 
     def _wanted(self, matter: Matter, without: frozenset[str]) -> list[tuple[Contact | None, Answers]]:
-        return [(each, said) for each, said in _wanted(self.crowd, matter) if each.id not in without]
+        return [(each, said) for each, said in wanted(self.crowd, matter) if each.id not in without]
 
     def _pending(self, matter: Matter) -> list[tuple[Contact | None, Answers]]:
         """Those written down already who may still get it. While it is paused that is everybody."""
@@ -186,9 +185,8 @@ class _Planner:
     def _gap(self, matter: Matter, contact: Contact) -> Decision | None:
         return self.texts.broken_for(matter, contact)
 
-    def _findings(self, touch: Touch) -> tuple[Finding, ...]:
-        return tuple(
-            each
-            for each in self.judged[touch.campaign.id].findings
-            if each.step == touch.step.id and each.occurrence in (touch.occurrence, "")
-        )
+
+def _findings_of(touch: Touch, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(
+        each for each in findings if each.step == touch.step.id and each.occurrence in (touch.occurrence, "")
+    )

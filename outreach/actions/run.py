@@ -10,6 +10,8 @@ from outreach.actions.compose import Composer
 from outreach.actions.enrolment import Enrolment
 from outreach.actions.holding import Holding
 from outreach.actions.inviting import announced
+from outreach.actions.judging import begun
+from outreach.actions.repeating import said
 from outreach.actions.sending import PAUSED_RULE, WAS_PAUSED, Sender, Tally
 from outreach.actions.telling import Telling
 from outreach.actions.world import World
@@ -17,10 +19,12 @@ from outreach.core.audience import waits_for_attendance
 from outreach.core.deciding import PAUSED, Matter, gate
 from outreach.core.errors import Problem
 from outreach.core.history import Progress, Status
+from outreach.core.knocks import CODE, rank
 from outreach.core.plan import Decide, Decision, Touch
 from outreach.ports import Outcome, Pending
 
 BATCH = 200
+NO_ROOM = Decision(Decide.MISSED, "R001: there was no room for another message to these people in time", CODE)
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -96,13 +100,13 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.telling = Telling(self.world, self.now)
-        self.holding = Holding(self.composer, self.laid, self.telling, self.now)
         self.enrolment = Enrolment(self.world, self.composer, self.now)
+        self.holding = Holding(self.composer, self.laid, self.telling, self.now, self.enrolment.meant)
         self.sender = Sender(self.world, self.composer, self.now, self.account.tally, self.account.problems)
 
     def all(self) -> None:
-        """Every step and occurrence in order of due, its channels together; changes of an event first."""
-        matters = sorted(self.laid.at_hand(), key=lambda matter: matter.touch.change is None)
+        """Every step and occurrence, changes of an event first, then as R001 lets them; in order of due."""
+        matters = sorted(self.laid.at_hand(), key=_turn)
         for _, group in groupby(matters, key=lambda matter: matter.touch.name[:3]):
             for matter in group:
                 self._attempt(self.laid.matter(matter.touch))
@@ -142,6 +146,7 @@ class _Walk:
             self._hold(matter, known, held)
         else:
             matter = self._announced(matter)
+            self._say(matter, known)
             self._enrol(matter, known, Status.WAITING, None)
             self._send_waiting(matter)
 
@@ -161,6 +166,13 @@ class _Walk:
             self.laid.histories[campaign] = replace(matter.history, announced=told)
         return self.laid.matter(matter.touch)
 
+    def _say(self, matter: Matter, known: Progress | None) -> None:
+        """Write down what it says, as long as nobody has it: what is said twice is known by that."""
+        if known is None or not begun(known):
+            words = said(self.composer, matter.touch, matter.schedule, self.now)
+            if words is not None:
+                self.world.ledger.say(words)
+
     def _enrol(self, matter: Matter, known: Progress | None, status: Status, held: Decision | None) -> int:
         """Write down who is meant; returns how many were added in that status."""
         added = self.enrolment.enrol(matter, known, status, held)
@@ -170,14 +182,17 @@ class _Walk:
     def _send_waiting(self, matter: Matter) -> None:
         """Everything that may go now, in batches; those that wait for their own moment stay."""
         touch, after, left = matter.touch, "", 0
-        failed = self.account.tally.counts[Status.FAILED]
+        counts = self.account.tally.counts
+        failed, missed = counts[Status.FAILED], counts[Status.MISSED]
         while touch.channel not in self.sender.stopped and (batch := self._batch(touch, after, self.now)):
             after = batch[-1].key.recipient
             left += self.sender.send(matter, batch)
         if left:
             self.telling.held_some(touch, left)
-        if failed := self.account.tally.counts[Status.FAILED] - failed:
+        if failed := counts[Status.FAILED] - failed:
             self.telling.failed(touch, failed)
+        if missed := counts[Status.MISSED] - missed:
+            self.telling.missed(touch, NO_ROOM, missed)
         self.over.append(touch)
 
     def _batch(self, touch: Touch, after: str, until: datetime, size: int = BATCH) -> list[Pending]:
@@ -235,6 +250,11 @@ class _Walk:
             after = batch[-1].key.recipient
             count += len(batch)
         return count
+
+
+def _turn(matter: Matter) -> tuple[bool, int]:
+    """What goes first in a pass."""
+    return matter.touch.change is None, rank(matter.touch, matter.schedule) or 0
 
 
 def _turned(touch: Touch, each: Pending, status: Status, why: Decision) -> Outcome:

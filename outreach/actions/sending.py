@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outreach.actions.compose import Composer
+from outreach.actions.turns import Turns
+from outreach.actions.wording import letter_fingerprint
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, decide
 from outreach.core.errors import OutreachError
 from outreach.core.history import Status
+from outreach.core.knocks import Room
 from outreach.core.message import Email, Errand, Message
 from outreach.core.plan import Decide
-from outreach.ports import NotSent, Outcome, Pending, Refused, Unsupported
+from outreach.ports import Begun, NotSent, Outcome, Pending, Refused, Unsupported
 
 FIRST_RETRY = timedelta(minutes=5)
 """How soon a message that certainly did not leave is tried again; the wait doubles with each attempt."""
@@ -20,6 +23,8 @@ LONGEST_RETRY = timedelta(hours=4)
 MISSING = "E006"
 """The rule that nothing is missing from a text."""
 PAUSED_RULE = "paused"
+ENDS = {Decide.SKIP: Status.SKIPPED, Decide.WAIT: Status.WAITING, Decide.MISSED: Status.MISSED}
+"""What becomes of a delivery that is decided so."""
 WAS_PAUSED = "it was paused when it was due"
 
 
@@ -45,10 +50,15 @@ class Sender:
     tally: Tally
     problems: list[str]
     stopped: set[str] = field(default_factory=set)
+    turns: Turns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.world.ledger, Room.of(self.world.house), self.now)
 
     def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
         """Take a batch as far as it goes; returns how many are held one by one."""
         version = self.world.ledger.people_version()
+        self.turns.look_up(matter, batch)
         ready, ended = self._sorted(matter, batch)
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
@@ -72,11 +82,11 @@ class Sender:
         if (over := passed_over(matter, each)) is not None:
             return over
         decision = decide(matter, each.contact if personal else None, each.answers, self.now)
-        if decision.what is Decide.SKIP:
-            return Outcome(each.key, Status.SKIPPED, decision.reason, decision.rule)
-        if decision.what is Decide.WAIT:
-            return Outcome(each.key, Status.WAITING, decision.reason, decision.rule, due=decision.until)
-        return None
+        if decision.what is Decide.SEND and personal:
+            decision = self.turns.decision(matter, each)
+        if decision.what is Decide.SEND:
+            return None
+        return Outcome(each.key, ENDS[decision.what], decision.reason, decision.rule, due=decision.until)
 
     def _deliver(self, matter: Matter, claimed: Sequence[Pending], version: int) -> int:
         """Send each; the end of one is written in the commit that marks the next as begun."""
@@ -90,12 +100,19 @@ class Sender:
                 self.tally.counts[Status.HELD] += newly
                 held += message.status is Status.HELD
                 continue
-            self.world.ledger.settle_and_begin(ended, each.key, _message_id(message), self.now)
+            self.world.ledger.settle_and_begin(ended, self._begun(matter, each, message), self.now)
             self._count(ended)
             ended = [self._sent(matter.touch.channel, each, message)]
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
         return held
+
+    def _begun(self, matter: Matter, each: Pending, message: Message) -> Begun:
+        """What is written down of a message that begins to leave."""
+        knock, letter = _is_personal(matter) and self.turns.is_knock(matter, each), ""
+        if matter.touch.step.send == "sign_off" and each.contact is not None:
+            letter = letter_fingerprint(self.composer, matter.touch, matter.schedule, each.contact)
+        return Begun(each.key, _message_id(message), knock, letter)
 
     def _ready(self, matter: Matter, each: Pending, version: int) -> Message | Outcome:
         """The message of one delivery that is ours, or what becomes of it instead."""

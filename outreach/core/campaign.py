@@ -270,6 +270,10 @@ class Campaign(_Written):
         """The line of `steps:`, for what is missing."""
         return self._places.key("steps")
 
+    def lets_off(self, step: Step, code: RuleCode, day: date) -> bool:
+        """Whether a waiver of the campaign or of a step lets that rule off on that day."""
+        return any(each.rule == code and each.until >= day for each in (*self.waive, *step.waive))
+
     def step(self, step_id: str) -> Step | None:
         """The step of that id."""
         return next((step for step in self.steps if step.id == step_id), None)

@@ -1,7 +1,7 @@
 """What is decided about a touch, and about one person in it: pure, shared by plan, simulate and run."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from outreach.core.audience import answers_wanted, waits_for_attendance
@@ -9,12 +9,13 @@ from outreach.core.fields import zone
 from outreach.core.grace import deadline
 from outreach.core.history import Answers, History, Progress, Status
 from outreach.core.people import Contact, Standing
-from outreach.core.plan import Decide, Decision, Schedule, Touch
+from outreach.core.plan import GO, Decide, Decision, Schedule, Touch
 from outreach.core.when import Calendar, instant, is_open, next_open
 
-GO = Decision(Decide.SEND)
 BEGUN = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 """Deliveries that may have left the house."""
+LONGEST_PUT_OFF = timedelta(days=7)
+"""How long a message may wait for its turn at most (R001)."""
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
 SUPPRESSED = {
@@ -82,7 +83,8 @@ def last_moment(matter: Matter) -> datetime:
     """The last moment (UTC) at which a touch may go out; what has begun stays open for those who join."""
     known = matter.progress
     begun = known is not None and (known.finished or any(known.counts.get(each) for each in BEGUN))
-    return deadline(matter.touch, matter.schedule, begun=begun)
+    put_off = LONGEST_PUT_OFF if known is not None and known.put_off else timedelta()
+    return deadline(matter.touch, matter.schedule, begun=begun, put_off=put_off)
 
 
 def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datetime) -> Decision:

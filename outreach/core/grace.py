@@ -49,10 +49,13 @@ def notice_until(
     return _end_of(last, mail.zone)
 
 
-def deadline(touch: Touch, schedule: Schedule, *, begun: bool = False) -> datetime:
+def deadline(
+    touch: Touch, schedule: Schedule, *, begun: bool = False, put_off: timedelta = timedelta()
+) -> datetime:
     """The last moment (UTC) at which a touch that is due may still go out.
 
     `begun` tells that it has gone out to somebody already, so that only those who joined later are meant.
+    `put_off` is how long a kit may wait for those who have had many messages (R001): longer than 24 hours.
     """
     due = touch.lasts
     if due is None:
@@ -60,7 +63,23 @@ def deadline(touch: Touch, schedule: Schedule, *, begun: bool = False) -> dateti
     if touch.step.grace is not None and touch.change is None:
         return after_span(schedule.mail, due, touch.step.grace)
     on = schedule.posts if touch.step.send == "post" else schedule.mail
-    return _by_kind(touch, schedule, due, add_open_time(on, due, USUAL), begun=begun)
+    usual = add_open_time(on, due, USUAL)
+    if touch.step.send == "kit":
+        usual = max(usual, due + put_off)
+    return _by_kind(touch, schedule, due, usual, begun=begun)
+
+
+def patience(touch: Touch, schedule: Schedule, since: datetime, days: int) -> datetime:
+    """The last moment (UTC) to which a message that first might have gone at `since` may be put off (R001).
+
+    So many days at most, and never beyond what its own rules allow: the notice of an invitation, its grace.
+    """
+    longest = since + timedelta(days)
+    last = deadline(touch, schedule, begun=True, put_off=max(longest - (touch.lasts or since), timedelta()))
+    notice = schedule.notice_until
+    if touch.step.send == "invite" and notice is not None and since <= notice:
+        last = min(last, notice)
+    return min(longest, last)
 
 
 def _by_kind(touch: Touch, schedule: Schedule, due: datetime, usual: datetime, *, begun: bool) -> datetime:

@@ -97,13 +97,14 @@ class Progress:
     """How far one step and occurrence has gone on one channel. `began` is when its people were enrolled.
 
     `people` is the ledger's count of changes to people when they were last enrolled; `finished` says that
-    nothing of it can still be sent.
+    nothing of it can still be sent; `put_off` counts those who wait because they have had many (R001).
     """
 
     began: datetime
     people: int
     finished: bool
     counts: Mapping[str, int] = field(default_factory=dict)
+    put_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

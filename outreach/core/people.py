@@ -96,6 +96,11 @@ class Contact:
         return self.consent is not Consent.NO
 
 
+def business_of(contact: Contact) -> str:
+    """The business somebody belongs to, the same however its name is spaced or capitalised; may be empty."""
+    return "".join(contact.organisation.split()).casefold()
+
+
 class Selection(BaseModel):
     """Who: every condition must hold, a list means any of."""
 

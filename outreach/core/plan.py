@@ -86,6 +86,9 @@ class Decision:
     until: datetime | None = None
 
 
+GO = Decision(Decide.SEND)
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """One campaign laid out in time. Instants are UTC; None where something is still undecided.

@@ -19,13 +19,24 @@ from outreach.ledger.tables import (
     FOLLOWUPS,
     PROGRESS,
     SUPPRESSIONS,
+    TEXTS,
 )
 
 Read = TypeVar("Read")
 
 PEOPLE, ASKED = "*people", "*asked"
 """The subjects that are known as a whole. Each campaign is a subject of its own, by its id."""
-OF_CAMPAIGNS = (CAMPAIGNS, APPROVALS, AGREEMENTS, ANNOUNCEMENTS, COMMITMENTS, ANSWERS, PROGRESS, DELIVERIES)
+OF_CAMPAIGNS = (
+    CAMPAIGNS,
+    APPROVALS,
+    AGREEMENTS,
+    ANNOUNCEMENTS,
+    COMMITMENTS,
+    ANSWERS,
+    PROGRESS,
+    DELIVERIES,
+    TEXTS,
+)
 """The tables that a campaign's history is read from."""
 OF_PEOPLE = (CONTACTS, SUPPRESSIONS, FACTS)
 

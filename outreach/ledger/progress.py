@@ -1,12 +1,13 @@
 """How far each step and occurrence has gone, and how its deliveries stand."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, not_, select, update
 
-from outreach.core.history import OPEN, Progress
+from outreach.core.history import OPEN, Progress, Status
 from outreach.ledger.database import Database
 from outreach.ledger.people import people_version
 from outreach.ledger.tables import DELIVERIES, PROGRESS
@@ -14,11 +15,13 @@ from outreach.ledger.tables import DELIVERIES, PROGRESS
 Going = tuple[str, str, str, str]
 """Campaign, step, occurrence, channel."""
 
+PUT_OFF = "R001"
+"""The rule that puts a message off because somebody has had many."""
 NAMES = tuple(column.name for column in PROGRESS.primary_key)
 _COUNTED = (DELIVERIES.c.step, DELIVERIES.c.occurrence, DELIVERIES.c.channel, DELIVERIES.c.status)
 _TOGETHER = and_(*(PROGRESS.c[name] == DELIVERIES.c[name] for name in NAMES))
 _UNFINISHED_COUNTS = (
-    select(*_COUNTED, func.count())
+    select(*_COUNTED, func.count(), func.count().filter(DELIVERIES.c.rule == PUT_OFF))
     .select_from(PROGRESS.join(DELIVERIES, _TOGETHER))
     .where(PROGRESS.c.campaign == bindparam("campaign"), not_(PROGRESS.c.finished))
     .group_by(*_COUNTED)
@@ -29,16 +32,20 @@ _ALL = select(PROGRESS).where(PROGRESS.c.campaign == bindparam("campaign")).orde
 def progress_of(connection: Connection, campaign: str) -> dict[tuple[str, str, str], Progress]:
     """The progress of one campaign, by step, occurrence and channel."""
     counts: dict[tuple[str, str, str], dict[str, int]] = {}
-    for step, occurrence, channel, status, number in connection.execute(
+    put_off = Counter[tuple[str, str, str]]()
+    for step, occurrence, channel, status, number, later in connection.execute(
         _UNFINISHED_COUNTS, {"campaign": campaign}
     ):
         counts.setdefault((step, occurrence, channel), {})[status] = number
+        put_off[step, occurrence, channel] += later if status == Status.WAITING else 0
     rows = {
         (row.step, row.occurrence, row.channel): row
         for row in connection.execute(_ALL, {"campaign": campaign}).all()
     }
     return {
-        key: Progress(row.began, row.people, row.finished, _kept(row.counts) or counts.get(key, {}))
+        key: Progress(
+            row.began, row.people, row.finished, _kept(row.counts) or counts.get(key, {}), put_off[key]
+        )
         for key, row in rows.items()
     }
 

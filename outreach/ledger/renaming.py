@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, f
 
 from outreach.ledger.database import Database
 from outreach.ledger.sending import MAY_BE_SENT
-from outreach.ledger.tables import APPROVALS, DELIVERIES, FOLLOWUPS, PROGRESS
+from outreach.ledger.tables import APPROVALS, DELIVERIES, FOLLOWUPS, PROGRESS, TEXTS
 
-CARRIED = (DELIVERIES, PROGRESS, APPROVALS)
+CARRIED = (DELIVERIES, PROGRESS, APPROVALS, TEXTS)
 
 
 class Renaming:
@@ -26,8 +26,9 @@ class Renaming:
             _drop_waiting_twins(connection, campaign, old, new)
             carried = _carry(connection, DELIVERIES, campaign, old, new)
             _join_progress(connection, campaign, old, new, reopen=carried > 0)
-            _carry(connection, APPROVALS, campaign, old, new)
-            connection.execute(delete(APPROVALS).where(_under(APPROVALS, campaign, old)))
+            for table in (APPROVALS, TEXTS):
+                _carry(connection, table, campaign, old, new)
+                connection.execute(delete(table).where(_under(table, campaign, old)))
             _carry_followups(connection, campaign, old, new)
 
 

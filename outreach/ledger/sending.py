@@ -21,7 +21,7 @@ from outreach.ledger.campaigns import ANSWER_COLUMNS, answers_from
 from outreach.ledger.database import Database
 from outreach.ledger.people import CONTACT_COLUMNS, STANDING_OF, contact_from, pages
 from outreach.ledger.tables import ANSWERS, CONTACTS, DELIVERIES, SUPPRESSIONS
-from outreach.ports import Entry, Outcome, Pending
+from outreach.ports import Begun, Entry, Outcome, Pending
 
 BATCH = 500
 ANSWERS_WIDE = len(ANSWER_COLUMNS)
@@ -42,7 +42,7 @@ _ROW = _STEP & (D.recipient == bindparam("to_recipient"))
 
 _PERSON = (CONTACTS.c.id == D.recipient) & GOES_TO_A_PERSON
 _ANSWERED = (ANSWERS.c.campaign == D.campaign) & (ANSWERS.c.contact == D.recipient)
-_OWN = (D.recipient, D.status, D.due, D.attempts, D.rule)
+_OWN = (D.recipient, D.status, D.due, D.attempts, D.rule, D.enrolled)
 _PENDING = (
     select(*_OWN, *ANSWER_COLUMNS, *CONTACT_COLUMNS)
     .select_from(DELIVERIES.outerjoin(CONTACTS, _PERSON))
@@ -63,7 +63,8 @@ _BEGIN = (
     update(DELIVERIES)
     .where(_ROW, D.status == Status.CLAIMED.value)
     .values(status=Status.SENDING.value, attempts=D.attempts + 1, begun=bindparam("at"))
-    .values(message_id=bindparam("new_message_id"))
+    .values(message_id=bindparam("new_message_id"), knock=bindparam("is_knock"))
+    .values(fingerprint=bindparam("new_fingerprint"))
 )
 _MAY_END = or_(MAY_BE_SENT, D.status == Status.CLAIMED.value, D.status == Status.SENDING.value)
 # What was certainly sent is written down whatever stood there: forgetting it would send it twice.
@@ -135,30 +136,27 @@ class Sending:
         Raises:
             LedgerError: the claim is no longer ours; the message must not be sent.
         """
-        self.settle_and_begin((), key, message_id, at)
+        self.settle_and_begin((), Begun(key, message_id), at)
 
     def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
         """How they ended, or that they wait or are held again. What has ended stays as it ended."""
-        self.settle_and_begin(outcomes, None, "", at)
+        self.settle_and_begin(outcomes, None, at)
 
-    def settle_and_begin(
-        self, outcomes: Sequence[Outcome], key: Key | None, message_id: str, at: datetime
-    ) -> None:
-        """Settle those before and mark `key` as begun (None: none follows), in one commit.
+    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Begun | None, at: datetime) -> None:
+        """Settle those before and mark the next as begun (None: none follows), in one commit.
 
         Raises:
-            LedgerError: the claim on `key` is no longer ours; what was settled stays settled.
+            LedgerError: the claim on it is no longer ours; what was settled stays settled.
         """
-        begun = 1
+        marked = 1
         with self._db.write() as connection:
             if outcomes:
                 connection.execute(_SETTLE, [_settled(outcome, at) for outcome in outcomes])
-            if key is not None:
-                wanted = _names(key.campaign, key.step, key.occurrence) | {"to_recipient": key.recipient}
-                begun = connection.execute(_BEGIN, wanted | {"at": at, "new_message_id": message_id}).rowcount
-        if begun != 1:
+            if begun is not None:
+                marked = connection.execute(_BEGIN, _begun(begun) | {"at": at}).rowcount
+        if begun is not None and marked != 1:
             raise LedgerError(
-                f"{key} is no longer reserved for this run, so it was not sent. Look at it with "
+                f"{begun.key} is no longer reserved for this run, so it was not sent. Look at it with "
                 "`outreach deliveries`; the next run takes up whatever still waits."
             )
 
@@ -209,12 +207,22 @@ def _row(entry: Entry, at: datetime) -> dict[str, Any]:
     }
 
 
+def _begun(begun: Begun) -> dict[str, Any]:
+    key = begun.key
+    return _names(key.campaign, key.step, key.occurrence) | {
+        "to_recipient": key.recipient,
+        "new_message_id": begun.message_id,
+        "is_knock": begun.knock,
+        "new_fingerprint": begun.fingerprint,
+    }
+
+
 def _pending(campaign: str, step: str, occurrence: str, channel: str, row: Sequence[Any]) -> Pending:
-    recipient, status, due, attempts, rule, *rest = row
+    recipient, status, due, attempts, rule, enrolled, *rest = row
     answers, person = answers_from(rest[:ANSWERS_WIDE]), rest[ANSWERS_WIDE:]
     contact = contact_from(person) if person[0] is not None else None
     key = Key(campaign, step, occurrence, recipient)
-    return Pending(key, channel, Status(status), due, attempts, contact, answers, rule)
+    return Pending(key, channel, Status(status), due, attempts, contact, answers, rule, enrolled)
 
 
 def _settled(outcome: Outcome, at: datetime) -> dict[str, Any]:

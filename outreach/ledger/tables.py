@@ -3,11 +3,15 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Index, MetaData, Table, false, text
 from sqlmodel import Field, SQLModel
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision this version of outreach understands, oldest first; the last is the current one."""
+
+
+KNOCKED = text("knock")
+"""The deliveries that R001 counts; they alone are in its index."""
 
 
 class _Row(SQLModel):
@@ -178,11 +182,15 @@ class ProgressRow(_Row, table=True):
 
 
 class DeliveryRow(_Row, table=True):
-    """One message to one recipient; its key is its primary key, so that it can exist only once."""
+    """One message to one recipient; its key is its primary key, so that it can exist only once.
+
+    `knock` marks unasked list mail (R001); `fingerprint` is that of the letter that a signer is asked about.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         Index("ix_deliveries_status", "status", "due", "campaign", "step", "occurrence", "recipient"),
+        Index("ix_deliveries_knocks", "recipient", "begun", sqlite_where=KNOCKED, postgresql_where=KNOCKED),
         {"sqlite_with_rowid": False},
     )
 
@@ -202,6 +210,25 @@ class DeliveryRow(_Row, table=True):
     reason: str
     rule: str
     ref: str = Field(index=True)
+    knock: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    fingerprint: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+
+
+class TextRow(_Row, table=True):
+    """What a step and occurrence said on one channel when it first went out.
+
+    `digest` is that of the text for the reader who stands for all, without signed links; `text` a post's own.
+    """
+
+    __tablename__ = "texts"
+
+    campaign: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
+    occurrence: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    digest: str = Field(index=True)
+    text: str
+    at: datetime = Field(index=True)
 
 
 class FollowUpRow(_Row, table=True):
@@ -238,4 +265,5 @@ CONTACTS, SUPPRESSIONS, FACTS = _table("contacts"), _table("suppressions"), _tab
 CAMPAIGNS, ANNOUNCEMENTS = _table("campaigns"), _table("announcements")
 APPROVALS, AGREEMENTS, COMMITMENTS = _table("approvals"), _table("agreements"), _table("commitments")
 REPLIES, ANSWERS = _table("replies"), _table("answers")
-PROGRESS, DELIVERIES, FOLLOWUPS = _table("progress"), _table("deliveries"), _table("followups")
+PROGRESS, DELIVERIES, TEXTS = _table("progress"), _table("deliveries"), _table("texts")
+FOLLOWUPS = _table("followups")

@@ -2,10 +2,11 @@
 
 from outreach.ports.channel import Channel, NotSent, Receipt, Refused, Unsupported
 from outreach.ports.clock import Clock
-from outreach.ports.ledger import Entry, Ledger, Outcome, Pending
+from outreach.ports.ledger import Begun, Entry, Ledger, Outcome, Pending, Said
 from outreach.ports.renderer import Letter, PostText, Reading, Renderer
 
 __all__ = [
+    "Begun",
     "Channel",
     "Clock",
     "Entry",
@@ -19,5 +20,6 @@ __all__ = [
     "Receipt",
     "Refused",
     "Renderer",
+    "Said",
     "Unsupported",
 ]

@@ -17,6 +17,7 @@ from outreach.core.history import (
     Reply,
     Status,
 )
+from outreach.core.knocks import Knock
 from outreach.core.people import Contact, Standing
 
 
@@ -37,7 +38,7 @@ class Pending:
     """One delivery that may still be sent, with the person as they stand now and their answers.
 
     `contact` is None for a post or a task, or when the person has been forgotten. `rule` is that which held
-    it or made it wait.
+    it or made it wait. `enrolled` is when it was written down (UTC).
     """
 
     key: Key
@@ -48,6 +49,37 @@ class Pending:
     contact: Contact | None
     answers: Answers
     rule: str = ""
+    enrolled: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A delivery that begins to leave, and what is written down of it.
+
+    `knock` tells that it is unasked list mail (R001); `fingerprint` is that of the letter it asks a signer to
+    agree to, or empty.
+    """
+
+    key: Key
+    message_id: str = ""
+    knock: bool = False
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step and occurrence says on one channel, and when it first went out (UTC).
+
+    `digest` is that of the text for the reader who stands for all; `text` a post's own, else empty.
+    """
+
+    campaign: str
+    step: str
+    occurrence: str
+    channel: str
+    digest: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +188,8 @@ class Ledger(Protocol):
         Raises `LedgerError` where the claim is no longer ours: then it must not be sent.
         """
 
-    def settle_and_begin(self, outcomes: Sequence[Outcome], key: Key | None, message_id: str,
-                         at: datetime) -> None:  # fmt: skip
-        """`settle` those before and mark `key` as begun (None: none follows), in one commit.
+    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Begun | None, at: datetime) -> None:
+        """`settle` those before and mark the next as begun (None: none follows), in one commit.
 
         Raises `LedgerError` as `sending` does; what was settled stays settled.
         """
@@ -188,6 +219,22 @@ class Ledger(Protocol):
         self, key: Key, status: Literal["sent", "failed", "waiting"], reason: str, at: datetime
     ) -> None:
         """A person settles an unknown."""
+
+    # What was said
+    def say(self, said: Said) -> None:
+        """Write down what a step and occurrence says on a channel, in place of what it would have said."""
+
+    def said_since(self, since: datetime) -> Sequence[Said]:
+        """Every text that first went out after that moment, in order."""
+
+    def posted_since(self, since: datetime) -> Sequence[Said]:
+        """The posts that were begun after that moment and left, or may have; `at` is when, in order."""
+
+    def knocks(self, people: Sequence[str], since: datetime) -> Mapping[str, Sequence[Knock]]:
+        """The unasked list mail of those people that was begun after that moment, by person, in order."""
+
+    def asked_to_agree(self, campaign: str, contact: str) -> frozenset[str]:
+        """The fingerprints of the letters that a signer was sent to agree to."""
 
     # Follow-ups
     def follow_up(self, followups: Sequence[FollowUp]) -> int:

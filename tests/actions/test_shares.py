@@ -1,16 +1,17 @@
 """How the people of one touch share out among decisions and moments."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.actions.shares import cohorts, shares_of
-from outreach.core.deciding import GO, Matter, gate, settled
+from outreach.actions.shares import Gap, cohorts, decided, shares_of
+from outreach.core.deciding import Matter, gate, settled
 from outreach.core.history import SILENT, Answers, History
 from outreach.core.people import Consent, Contact, Standing
-from outreach.core.plan import Decide, Decision
+from outreach.core.plan import GO, Decide, Decision
 from tests.core.building import LONG_AGO, at, campaign, laid_out, matter_of, person, step
 
 DUE = at("2027-02-03 09:00")
@@ -24,9 +25,11 @@ def matter(when: str = "on 2027-02-03 at 09:00", send: str = "email", **more: ob
 
 
 def shares(
-    made: Matter, people: list[Person], now: datetime = EARLIER, held: Decision | None = None
-) -> dict[tuple[datetime | None, Decision], int]:
-    return shares_of(made, cohorts(made.touch, people), now, held)
+    made: Matter, people: list[Person], now: datetime = EARLIER, held: Decision | None = None,
+    gap: Gap | None = None,
+) -> Mapping[tuple[datetime | None, Decision], int]:  # fmt: skip
+    alike = cohorts(made.touch, people)
+    return shares_of(made, alike, decided(made, alike, now, held, gap), now, held)
 
 
 def test_people_decided_alike_at_one_moment_are_one_share() -> None:
@@ -83,13 +86,7 @@ def test_a_gap_in_the_text_holds_only_those_whose_details_lack_it() -> None:
         (person("c"), SILENT),
     ]
     nameless = Decision(Decide.HOLD, "no name", "E006")
-    found = shares_of(
-        made,
-        cohorts(made.touch, people),
-        EARLIER,
-        None,
-        lambda _, contact: None if contact.first_name else nameless,
-    )
+    found = shares(made, people, gap=lambda _, contact: None if contact.first_name else nameless)
     assert found == {(DUE, GO): 1, (DUE, nameless): 2}
 
 
@@ -147,5 +144,7 @@ def test_the_shares_are_what_everybody_would_be_told_one_by_one(
 def test_everybody_is_in_one_cohort(people: list[Person]) -> None:
     made = Matter(matter().touch, matter().schedule, History("spring"), LONG_AGO)
     found = cohorts(made.touch, people)
-    assert sum(count for count, *_ in found) == len(people)
-    assert all((contact, said) in people for _, contact, said in found)
+    assert sorted(each for cohort in found for each in cohort.members) == sorted(
+        contact.id for contact, _ in people if contact is not None
+    )
+    assert all((cohort.contact, cohort.answers) in people for cohort in found)

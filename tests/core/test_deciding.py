@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from outreach.core.deciding import GO, Matter, decide, gate, last_moment, settled
+from outreach.core.deciding import Matter, decide, gate, last_moment, settled
 from outreach.core.history import SILENT, Announced, Answers, History
 from outreach.core.people import Consent, Contact, Standing
-from outreach.core.plan import Decide, Decision
+from outreach.core.plan import GO, Decide, Decision
 from tests.core.building import (
     LONG_AGO,
     at,

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Status
 from outreach.ledger.opening import open_ledger
-from outreach.ports import Outcome
+from outreach.ports import Begun, Outcome
 
 from .world import LATER, MAIL, NOW, SECRET, enrol, entry, key, standing, waiting
 
@@ -22,7 +22,7 @@ RUN = """
 import os, random, signal, sys, threading
 from outreach.core.history import Key, Status
 from outreach.ledger.opening import open_ledger
-from outreach.ports import Outcome
+from outreach.ports import Begun, Outcome
 from datetime import UTC, datetime
 
 url, secret, outbox, step, patience = sys.argv[1:]
@@ -36,7 +36,7 @@ with ledger.only_run():
     while batch := ledger.pending(*step, "email", "", 20, NOW):
         mine = ledger.claim([each.key for each in batch], NOW)
         for key in sorted(mine, key=str):
-            ledger.settle_and_begin(ended, key, "", NOW)
+            ledger.settle_and_begin(ended, Begun(key), NOW)
             os.write(sent, f"{key.recipient}\\n".encode())
             ended = [Outcome(key, Status.SENT)]
         ledger.settle(ended, NOW)

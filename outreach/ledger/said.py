@@ -1,0 +1,79 @@
+"""What was said and to whom: texts that went out, unasked mail by person, letters to be agreed to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from outreach.core.history import Status
+from outreach.core.knocks import Knock
+from outreach.ledger.database import Database
+from outreach.ledger.people import pages
+from outreach.ledger.tables import DELIVERIES, KNOCKED, TEXTS
+from outreach.ports.ledger import Said
+
+D, T = DELIVERIES.c, TEXTS.c
+LEFT = D.status.in_([Status.SENT.value, Status.SENDING.value, Status.UNKNOWN.value])
+"""Deliveries that left the house, or may have."""
+_KNOCKS = (
+    select(D.recipient, D.campaign, D.begun)
+    .where(D.recipient.in_(bindparam("people", expanding=True)), KNOCKED, D.begun > bindparam("since"), LEFT)
+    .order_by(D.recipient, D.begun)
+)
+_TEXTS = select(TEXTS).where(T.at > bindparam("since")).order_by(T.at, *TEXTS.primary_key)
+_ON_WALLS = (
+    select(TEXTS.c.campaign, TEXTS.c.step, TEXTS.c.occurrence, TEXTS.c.channel, T.digest, T.text, D.begun)
+    .select_from(
+        TEXTS.join(
+            DELIVERIES,
+            (T.campaign == D.campaign)
+            & (T.step == D.step)
+            & (T.occurrence == D.occurrence)
+            & (T.channel == D.recipient),
+        )
+    )
+    .where(T.at > bindparam("since"), T.text != "", LEFT)
+    .order_by(D.begun, *TEXTS.primary_key)
+)
+
+
+class SaidBefore:
+    """What rules about repetition and about many knocks ask of the ledger."""
+
+    _db: Database
+
+    def say(self, said: Said) -> None:
+        """Write down what a step and occurrence says on a channel, in place of what it would have said."""
+        row = {name: getattr(said, name) for name in Said.__dataclass_fields__}
+        keys = [column.name for column in TEXTS.primary_key]
+        insert = self._db.insert(TEXTS).values(row)
+        with self._db.write() as connection:
+            connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=row))
+
+    def said_since(self, since: datetime) -> Sequence[Said]:
+        """Every text that first went out after that moment, in order."""
+        with self._db.read() as connection:
+            return [Said(*row) for row in connection.execute(_TEXTS, {"since": since})]
+
+    def posted_since(self, since: datetime) -> Sequence[Said]:
+        """The posts that were begun after that moment and left, or may have; `at` is when, in order."""
+        with self._db.read() as connection:
+            return [Said(*row) for row in connection.execute(_ON_WALLS, {"since": since})]
+
+    def knocks(self, people: Sequence[str], since: datetime) -> Mapping[str, Sequence[Knock]]:
+        """The unasked list mail of those people that was begun after that moment, by person, in order."""
+        found: dict[str, list[Knock]] = defaultdict(list)
+        with self._db.read() as connection:
+            for page in pages(people):
+                for person, campaign, begun in connection.execute(_KNOCKS, {"people": page, "since": since}):
+                    found[person].append(Knock(begun, campaign))
+        return found
+
+    def asked_to_agree(self, campaign: str, contact: str) -> frozenset[str]:
+        """The fingerprints of the letters that a signer was sent to agree to."""
+        asked = select(D.fingerprint).where(
+            D.campaign == campaign, D.recipient == contact, D.fingerprint != "", LEFT
+        )
+        with self._db.read() as connection:
+            return frozenset(connection.scalars(asked))
