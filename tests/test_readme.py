@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import typer.main
+import yaml
 
 from outreach.cli.app import app
+from outreach.cli.forms.choice import Form
 from outreach.core.house import House
 from outreach.rules.catalogue import RULES, describe
 
@@ -37,12 +39,22 @@ def test_every_setting_has_its_row_and_every_row_its_setting() -> None:
     assert {row[0].strip("`") for row in rows("Settings")} == set(House.model_fields)
 
 
+def test_the_workflow_runs_commands_that_there_are() -> None:
+    (written,) = re.findall(r"```yaml\n(# \.github.*?)```", README, re.DOTALL)
+    steps = yaml.safe_load(written)["jobs"]["check"]["steps"]
+    runs = [words for each in steps if (words := each.get("run", "").split())[:1] == ["outreach"]]
+    forms = [words[words.index("--format") + 1] for words in runs]
+    assert [words[1] for words in runs] == ["check", "check"]
+    assert forms == [form for form in Form if form is not Form.TEXT]
+    assert steps[-1]["with"]["sarif_file"] == runs[-1][-1]
+
+
 def test_every_rule_has_its_row_in_its_own_words() -> None:
     written = [
         [each.code, each.level.value, each.effect.value if each.effect else "", each.says]
         for each in map(describe, RULES)
     ]
-    assert rows("Rules") == written
+    assert rows("Rules") == written, "the README is not current; run: make docs"
 
 
 def test_every_channel_has_its_row_and_every_row_its_channel() -> None:

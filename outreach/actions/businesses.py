@@ -1,13 +1,14 @@
 """Businesses: from how many partnerships one hears in a week (R002), in everything that is planned."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from outreach.actions.crowding import Doors, Planned
+from outreach.actions.crowd import Crowd
+from outreach.actions.crowding import Doors, History, Planned
 from outreach.actions.world import World
 from outreach.core.knocks import Knock
-from outreach.core.people import Contact, business_of
+from outreach.core.people import business_of
 from outreach.core.plan import Decide
 from outreach.rules.case import Decided
 
@@ -20,19 +21,24 @@ Heard = tuple[date, str, Planned | None]
 """A day, the partnership that is heard from, and what is planned (None: it has happened)."""
 
 
-def heard_by(world: World, doors: Doors, had: Mapping[str, Sequence[Knock]]) -> Iterator[tuple[str, Decided]]:
+def heard_by(
+    world: World, crowd: Crowd, doors: Doors, had: Mapping[str, Sequence[Knock]]
+) -> Iterator[tuple[str, Decided]]:
     """What makes a business hear from too many partnerships in a week, by campaign.
 
     Args:
         world: its settings say how many and in how many days.
+        crowd: everybody.
         doors: what is planned, and for whom.
         had: the knocks of late, by person.
     """
     numbers = world.house.rules.get(CODE, {})
     most, days = numbers.get("partnerships", MOST), numbers.get("days", WEEK)
-    partnership_of = {each.id: each.partnership for each in world.campaigns}
+    if not doors.spans_partnerships(most):
+        return
+    partnership_of = {each.id: each.partnership or "" for each in world.campaigns}
     counts, names = Counter[Occasion](), defaultdict[Occasion, set[str]](set)
-    for heard in _by_business(world, doors, had, partnership_of, most):
+    for heard in _by_business(crowd, doors, had, partnership_of, most):
         for key, others in _too_many(heard, most, days):
             counts[key] += 1
             names[key] |= others
@@ -42,36 +48,47 @@ def heard_by(world: World, doors: Doors, had: Mapping[str, Sequence[Knock]]) -> 
 
 
 def _by_business(
-    world: World,
+    crowd: Crowd,
     doors: Doors,
     had: Mapping[str, Sequence[Knock]],
-    partnership_of: Mapping[str, str | None],
+    partnership_of: Mapping[str, str],
     most: int,
 ) -> Iterator[list[Heard]]:
     """What each business hears of more partnerships than may be, in order."""
-    people = {each.id: each for each in world.ledger.contacts()} if doors.spans_partnerships(most) else {}
-    found = defaultdict[str, list[Heard]](list)
-    for planned, _, alike in doors.fares({}):
+    fares = [(planned, known, alike) for planned, known, alike in doors.fares(had)]
+    spoken = [_partnerships(planned, known, partnership_of) for planned, known, _ in fares]
+    firm = {each.id: name for each in crowd.people if (name := business_of(each))}
+    voices = defaultdict[str, set[str]](set)
+    for (_, _, alike), names in zip(fares, spoken, strict=True):
         for person in alike:
-            business = _business(people.get(person))
-            if business:
-                found[business] += [
-                    (doors.room.day(each.at), each.matter.touch.campaign.partnership, each)
-                    for each in planned
-                    if each.matter.touch.campaign.partnership
-                ]
-                found[business] += [
-                    (doors.room.day(each.at), name, None)
-                    for each in had.get(person, ())
-                    if (name := partnership_of.get(each.campaign))
-                ]
+            if person in firm:
+                voices[firm[person]] |= names
+    crowded = {name for name, heard in voices.items() if len(heard) > most}
+    found = defaultdict[str, list[Heard]](list)
+    for planned, known, alike in fares:
+        businesses = [firm[person] for person in alike if firm.get(person, "") in crowded]
+        heard = list(_heard(doors, planned, known, partnership_of)) if businesses else []
+        for business in businesses:
+            found[business] += heard
     for heard in found.values():
-        if len({partnership for _, partnership, _ in heard}) > most:
-            yield sorted(heard, key=lambda each: (each[0], each[2] is not None))
+        yield sorted(heard, key=lambda each: (each[0], each[2] is not None))
 
 
-def _business(contact: Contact | None) -> str:
-    return business_of(contact) if contact is not None else ""
+def _partnerships(planned: Iterable[Planned], known: History, partnership_of: Mapping[str, str]) -> set[str]:
+    names = {each.matter.touch.campaign.partnership for each in planned}
+    names |= {partnership_of.get(campaign) for _, campaign in known}
+    return {name for name in names if name}
+
+
+def _heard(
+    doors: Doors, planned: Iterable[Planned], known: History, partnership_of: Mapping[str, str]
+) -> Iterator[Heard]:
+    for each in planned:
+        if each.matter.touch.campaign.partnership:
+            yield doors.room.day(each.at), each.matter.touch.campaign.partnership, each
+    for day, campaign in known:
+        if name := partnership_of.get(campaign):
+            yield day, name, None
 
 
 def _too_many(heard: Sequence[Heard], most: int, days: int) -> Iterator[tuple[Occasion, set[str]]]:

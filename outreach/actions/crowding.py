@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from outreach.actions.shares import Cohort, Share
 from outreach.core.deciding import Matter, decide, reader_calendar
-from outreach.core.knocks import Knock, Rank, Room, is_knock, rank, turn
+from outreach.core.knocks import Knock, Rank, Room, is_knock, turn
 from outreach.core.plan import Decide
 
 History = tuple[tuple[date, str], ...]
@@ -47,11 +47,8 @@ class Doors:
     """By the identity of the tuple of those who are meant."""
     _count: int = 0
 
-    def add(self, matter: Matter, alike: Sequence[Cohort], each: Sequence[Share]) -> None:
-        """Take in one touch, in the order in which a pass would look at it."""
-        found = rank(matter.touch, matter.schedule)
-        if found is None:
-            return
+    def add(self, matter: Matter, found: Rank, alike: Sequence[Cohort], each: Sequence[Share]) -> None:
+        """Take in one touch of that rank, in the order in which a pass would look at it."""
         for cohort, share in zip(alike, each, strict=True):
             if share[1].what is not Decide.SEND or cohort.contact is None:
                 continue

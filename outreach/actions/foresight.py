@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer
 from outreach.actions.crowd import Crowd
-from outreach.actions.judging import Beside, Judged, case_of, refusals, standing_at
+from outreach.actions.judging import Beside, Judged, as_sent, case_of, refusals, standing_at
 from outreach.actions.repeating import Before
 from outreach.actions.texts import Texts
 from outreach.core.audience import answers_of, answers_wanted, audience
@@ -64,16 +64,11 @@ class Foresight:
     def families(self) -> tuple[Finding, ...]:
         """What the rules say of each partnership as a whole."""
         world, found = self.composer.world, list[Finding]()
+        histories = {name: as_sent(each) for name, each in self.laid.histories.items()}
         for name, partnership in world.partnerships.items():
             own = (each for each in self.laid.schedules.values() if each.campaign.partnership == name)
             family = Family(
-                world.house,
-                name,
-                partnership,
-                partnership.place,
-                tuple(own),
-                self.laid.histories,
-                self.laid.now,
+                world.house, name, partnership, partnership.place, tuple(own), histories, self.laid.now
             )
             found += examine_family(family)
         return tuple(found)

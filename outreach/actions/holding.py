@@ -9,12 +9,12 @@ from outreach.actions.agenda import Agenda, family
 from outreach.actions.compose import Composer
 from outreach.actions.judging import Beside, Judged, case_of, judge, refusals, standing_at
 from outreach.actions.repeating import Before
-from outreach.actions.telling import AGREEMENT, Telling
+from outreach.actions.telling import Telling
 from outreach.actions.texts import Texts, held_by, nothing_sent
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import Matter
 from outreach.core.finding import Finding, Moment
-from outreach.core.plan import Decide, Decision
+from outreach.core.plan import Decision
 
 AHEAD = timedelta(days=366)
 """How far ahead a whole campaign is judged when the first of its messages is about to go."""
@@ -53,13 +53,7 @@ class Holding:
         if broken is not None:
             return broken
         judged = self._judged(matter, joined)
-        held = held_by(judged, matter, approval_needed=self._approval_needed)
-        silent = self.texts.unagreed(matter)
-        if held is None and silent:
-            have = "has" if len(silent) == 1 else "have"
-            reason = f"{', '.join(silent)} {have} not agreed to this letter yet"
-            return Decision(Decide.HOLD, reason, AGREEMENT)
-        return held
+        return held_by(judged, matter, approval_needed=self._approval_needed)
 
     @property
     def _approval_needed(self) -> bool:

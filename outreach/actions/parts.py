@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from outreach.actions.businesses import heard_by
+from outreach.actions.crowd import Crowd
 from outreach.actions.crowding import Doors, Planned, adjusted
 from outreach.actions.shares import Cohort, Share, shares_of
 from outreach.actions.world import World
 from outreach.core.deciding import Matter
-from outreach.core.knocks import CODE, Room
+from outreach.core.knocks import CODE, Room, rank
 from outreach.core.plan import Decide, Decision
 from outreach.rules.case import Decided
 
-TOLD = frozenset({"K001", "K002", "R003", "E006"})
+TOLD = frozenset({"K001", "K002", "E006"})
 """The rules whose decisions about some people of a touch are told as findings; R001 is told by `put_off`."""
+HOURS = "R003"
+"""The rule that mail keeps to the sending hours."""
 
 
 @dataclass(slots=True)
@@ -42,22 +45,43 @@ class Part:
 
     def outcomes(self, now: datetime) -> Iterator[Decided]:
         """What rules decide about some of its people."""
-        step, occurrence = self.matter.touch.step.id, self.matter.touch.occurrence
         counts = Counter[Decision]()
-        for (_, decision), count in self.shares(now).items():
-            if count and decision.rule in TOLD and decision is not self.held:
-                counts[decision] += count
+        for share, count in (*self._shares_alone(), *self.passed.items()):
+            told = self._told(share, now)
+            if told is not None and told is not self.held:
+                counts[told] += count
+        step, occurrence = self.matter.touch.step.id, self.matter.touch.occurrence
         for decision, count in counts.items():
             yield Decided(step, occurrence, decision.rule, decision.what, decision.reason, count)
 
+    def _shares_alone(self) -> Iterator[tuple[Share, int]]:
+        for cohort, share in zip(self.alike, self.each, strict=True):
+            if cohort.contact is not None:
+                yield share, cohort.count
 
-def put_off(world: World, now: datetime, parts: Sequence[Part]) -> Iterable[tuple[str, Decided]]:
+    def _told(self, share: Share, now: datetime) -> Decision | None:
+        """The decision of a rule that is told as a finding: that of a share, or why it comes so late."""
+        moment, decision = share
+        if decision.rule in TOLD:
+            return decision
+        touch = self.matter.touch
+        if touch.begins is None or moment is None or touch.is_local or not touch.step.is_mail:
+            return None
+        put_off = moment > max(touch.begins, now) and decision.what in (Decide.SEND, Decide.MISSED)
+        what = Decide.WAIT if decision.what is Decide.SEND else decision.what
+        return Decision(what, "outside the sending hours", HOURS) if put_off else None
+
+
+def put_off(
+    world: World, crowd: Crowd, now: datetime, parts: Sequence[Part]
+) -> Iterable[tuple[str, Decided]]:
     """Put off what comes too often; what that and R002 have to say, by campaign."""
     room, by_touch = Room.of(world.house), {part.matter.touch.name: part for part in parts}
     doors = Doors(room, now)
     for part in parts:
-        if part.each:
-            doors.add(part.matter, part.alike, part.each)
+        found = rank(part.matter.touch, part.matter.schedule)
+        if part.each and found is not None:
+            doors.add(part.matter, found, part.alike, part.each)
     people = doors.people
     had = world.ledger.knocks(people, room.since(now)) if people else {}
     told: dict[tuple[str, str, str, Decide], Counter[datetime | None]] = defaultdict(Counter)
@@ -66,7 +90,7 @@ def put_off(world: World, now: datetime, parts: Sequence[Part]) -> Iterable[tupl
             _move(by_touch, each, share, len(alike))
             _, step, occurrence, _ = name = each.matter.touch.name
             told[name[0], step, occurrence, share[1].what][share[0]] += len(alike)
-    return [*_told(told), *heard_by(world, doors, had)]
+    return [*_told(told), *heard_by(world, crowd, doors, had)]
 
 
 def _move(parts: Mapping[tuple[str, str, str, str], Part], each: Planned, share: Share, count: int) -> None:

@@ -59,7 +59,7 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     foresight = Foresight(composer, laid, crowd, texts)
     planner = _Planner(world, laid, foresight, crowd, texts, now)
     parts = [part for matter in laid.matters() if (part := planner.part(matter, end)) is not None]
-    findings = planner.findings(parts, put_off(world, now, parts))
+    findings = planner.findings(parts, put_off(world, crowd, now, parts))
     rows = [
         row
         for part in parts

@@ -16,6 +16,8 @@ from outreach.core.knocks import Room
 from outreach.core.message import Email, Errand, Message
 from outreach.core.plan import Decide
 from outreach.ports import Begun, NotSent, Outcome, Pending, Refused, Unsupported
+from outreach.rules.catalogue import NEVER_WAIVED
+from outreach.rules.message import faults
 
 FIRST_RETRY = timedelta(minutes=5)
 """How soon a message that certainly did not leave is tried again; the wait doubles with each attempt."""
@@ -123,12 +125,23 @@ class Sender:
             if (changed := self._not_now(matter, each)) is not None:
                 return changed
         try:
-            return self._composed(matter, each)
+            message = self._composed(matter, each)
+            return self._at_fault(matter, each, message) or message
         except OutreachError as error:
             return Outcome(each.key, Status.HELD, str(error).splitlines()[0], MISSING)
         except Exception as error:  # noqa: BLE001 - it has not left, and must not stop those behind it
             reason = f"the text cannot be made ({type(error).__name__})"
             return Outcome(each.key, Status.HELD, reason, MISSING)
+
+    def _at_fault(self, matter: Matter, each: Pending, message: Message) -> Outcome | None:
+        """Why this one message is held: what the rules say of it that they cannot say of all of them."""
+        if not isinstance(message, Email):
+            return None
+        touch, today = matter.touch, self.now.astimezone(matter.schedule.mail.zone).date()
+        for rule, wrong in faults(self.world.house, touch.step, message, is_change=touch.change is not None):
+            if rule in NEVER_WAIVED or not touch.campaign.lets_off(touch.step, rule, today):
+                return Outcome(each.key, Status.HELD, wrong, rule)
+        return None
 
     def _as_they_stand(self, matter: Matter, each: Pending) -> Pending:
         """A delivery to somebody who may have unsubscribed, or changed, since its batch was read."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from outreach.actions.agenda import NEVER, Agenda, agenda, first_moment, zones_of
 from outreach.actions.chasing import overdue_from
 from outreach.actions.layouts import Layouts
+from outreach.actions.replies import take
 from outreach.actions.run import Account, one_pass
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, last_moment
@@ -86,7 +87,7 @@ def _play(world: World, each: Played, account: Account) -> None:
     account.replies += 1
     if each.reply.kind == "unsubscribe":
         world.ledger.suppress(each.address, Standing.UNSUBSCRIBED, each.reply.at)
-    world.ledger.record(each.reply)
+    take(world.ledger, each.reply)
 
 
 @dataclass(slots=True)

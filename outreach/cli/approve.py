@@ -21,7 +21,7 @@ from outreach.cli.door import (
     problems_json,
     reporting,
 )
-from outreach.cli.showing import console, counted, finding_json, findings, say
+from outreach.cli.showing import console, counted, finding_json, findings, say, worth_showing
 from outreach.core.errors import UsageError
 
 NOTHING: dict[str, Any] = {"errors": [], "findings": [], "campaigns": []}
@@ -98,7 +98,7 @@ def _step(each: Approved) -> dict[str, str]:
 
 
 def _show(one: Approvals, *, whole: bool) -> None:
-    findings(each for each in one.findings if each.stops or each.waived)
+    findings(worth_showing(one.findings))
     if one.refused and not one.approved and not one.unchanged:
         say(f"{one.campaign}: nothing approved. Mend the above, then: outreach approve {one.campaign}")
         return

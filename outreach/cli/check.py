@@ -1,5 +1,6 @@
 """`outreach check`."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -8,8 +9,10 @@ from outreach import wiring
 from outreach.actions.check import Checked
 from outreach.actions.check import check as check_files
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
+from outreach.cli.forms.choice import Form, one_form, telling, told
+from outreach.cli.forms.report import Report
 from outreach.cli.loose import check_loose
-from outreach.cli.showing import counted, finding_json, findings, say
+from outreach.cli.showing import counted, finding_json, findings, say, worth_showing
 from outreach.core.errors import UsageError
 from outreach.core.finding import Level
 from outreach.core.spelling import nearest
@@ -27,6 +30,12 @@ def check(
         typer.Option("--post", metavar="FILE|-", help="A loose text as a post; - reads standard input."),
     ] = None,
     advice: Annotated[bool, typer.Option("--advice", help="Show advice too.")] = False,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", help="For people, as notes on GitHub, or for code scanning.", show_default="text"
+        ),
+    ] = None,
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
@@ -36,10 +45,13 @@ def check(
 
     With --post a loose text, such as one for tomorrow: what the rules find, and its length on each network.
     """
-    if post is not None:
-        check_loose(place_of(context), post, campaigns, now, advice=advice, as_json=as_json)
+    root = place_of(context)
     with reporting(NOTHING, as_json=as_json):
-        place = wiring.room(place_of(context))
+        one_form(form, as_json=as_json)
+    if post is not None:
+        check_loose(root, post, campaigns, now, advice=advice, form=form, as_json=as_json)
+    with reporting(NOTHING, as_json=as_json), telling(form):
+        place = wiring.room(root)
         only = frozenset(campaigns or ())
         known = {each.id for each in place.workspace.campaigns}
         for name in only - known:
@@ -47,7 +59,8 @@ def check(
                 raise UsageError(f"there is no campaign `{name}`{nearest(name, known)}")
         with wiring.open_world(place, read_only=True) as world:
             found = check_files(world, moment(now, place.house), place.workspace.mentions, only)
-        shown = [each for each in found.findings if advice or each.level is not Level.ADVICE or not each.rule]
+        shown = worth_showing(found.findings, advice=advice)
+        report = Report(found.problems, tuple(shown), found.exit_status)
         if as_json:
             emit(
                 {
@@ -56,10 +69,10 @@ def check(
                     "findings": [finding_json(each) for each in shown],
                 }
             )
-        else:
+        elif not told(form, report.seen_from(Path.cwd(), root)):
             complain(found.problems)
             findings(shown)
-            _sum_up(found, len(place.workspace.campaigns))
+            _sum_up(found, len(only or known))
         leave(found.exit_status)
 
 
@@ -70,5 +83,10 @@ def _sum_up(found: Checked, campaigns: int) -> None:
     if errors:
         say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}. Mend them, then: outreach check")
         return
-    heard = f" with {counted(warnings, 'warning')}" if warnings else ""
-    say(f"{counted(campaigns, 'campaign')} checked{heard}. Next: outreach plan")
+    waived = len(found.findings) - len(levels)
+    parts = [f"{counted(campaigns, 'campaign')} checked"]
+    if warnings:
+        parts.append(counted(warnings, "warning"))
+    if waived:
+        parts.append(f"{waived} waived")
+    say(f"{', '.join(parts)}. Next: outreach plan")

@@ -7,9 +7,11 @@ from typing import Any, NoReturn
 from outreach import wiring
 from outreach.actions.loose import Loose, check_post
 from outreach.cli.door import emit, leave, moment, reporting
-from outreach.cli.showing import counted, finding_json, findings, say
+from outreach.cli.forms.choice import Form, telling, told
+from outreach.cli.forms.report import STANDARD_INPUT, Report
+from outreach.cli.showing import counted, finding_json, findings, say, worth_showing
 from outreach.core.errors import NotUnderstoodError, Place, Problem, UsageError
-from outreach.core.finding import Finding, Level
+from outreach.core.finding import Finding
 from outreach.rules.families.fitting import FitsNetworks
 
 NOTHING: dict[str, Any] = {
@@ -24,18 +26,26 @@ NOTHING: dict[str, Any] = {
 
 
 def check_loose(
-    root: Path, name: str, campaigns: list[str] | None, now: str | None, *, advice: bool, as_json: bool
+    root: Path,
+    name: str,
+    campaigns: list[str] | None,
+    now: str | None,
+    *,
+    advice: bool,
+    form: Form | None,
+    as_json: bool,
 ) -> NoReturn:
     """Judge the text in a file, or on standard input where the name is `-`, and end."""
-    with reporting(NOTHING, as_json=as_json):
+    with reporting(NOTHING, as_json=as_json), telling(form):
         if campaigns:
             raise UsageError("--post checks one loose text; leave the campaigns out, or --post")
         house = wiring.room(root).house
         found = check_post(house, _read(name), name, moment(now, house))
-    shown = [each for each in found.findings if advice or each.level is not Level.ADVICE]
+    shown = worth_showing(found.findings, advice=advice)
+    here = Path.cwd()
     if as_json:
         emit(_json(found, shown))
-    else:
+    elif not told(form, Report((), tuple(shown), found.exit_status).seen_from(here, here)):
         findings(shown)
         _tell(found, FitsNetworks.of(house))
     leave(found.exit_status)
@@ -43,7 +53,7 @@ def check_loose(
 
 def _read(name: str) -> str:
     try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        content = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
         raise UsageError(
             f"{name} cannot be read ({error.strerror}); name a file, or - to paste a text"

@@ -23,8 +23,7 @@ from outreach.cli.door import (
     reporting,
     span,
 )
-from outreach.cli.showing import counted, finding_json, findings, say, table
-from outreach.core.finding import Finding, Level
+from outreach.cli.showing import counted, finding_json, findings, say, table, worth_showing
 from outreach.core.plan import Decide
 
 NOTHING: dict[str, Any] = {"errors": [], "findings": [], "touches": []}
@@ -59,7 +58,7 @@ def plan(
         emit(_document(made))
     else:
         complain(made.problems)
-        findings(_worth_reading(made))
+        findings(worth_showing((*made.findings, *(each for row in made.rows for each in row.findings))))
         if html is None:
             _show(made)
         else:
@@ -72,12 +71,6 @@ def _status(made: Plan) -> int:
         return 2
     found = {each for row in made.rows for each in row.findings} | set(made.findings)
     return int(any(each.stops for each in found))
-
-
-def _worth_reading(made: Plan) -> list[Finding]:
-    """Everything found but advice, once, wherever it stands."""
-    everything = dict.fromkeys((*made.findings, *(each for row in made.rows for each in row.findings)))
-    return [each for each in everything if each.level is not Level.ADVICE]
 
 
 def _document(made: Plan) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from textwrap import indent, wrap
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +14,8 @@ from outreach.core.finding import Finding, Level
 
 WIDE = 200
 """Columns when nobody is looking: wide enough that nothing is cut in a log."""
+LABEL = 11
+"""Columns for the label before a paragraph."""
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
 
@@ -28,16 +32,52 @@ def say(text: str) -> None:
     console().print(Text(text), soft_wrap=True)
 
 
-def table(
-    headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: frozenset[str] = frozenset()
-) -> None:
-    """A table; columns named in `right` hold numbers."""
+def heading(text: str) -> None:
+    """A line above others."""
+    console().print(Text(text, style="bold"), soft_wrap=True)
+
+
+def paragraph(text: str, *, label: str = "") -> None:
+    """Prose, with a label before it or without: broken between words on a terminal, one line otherwise."""
     out = console()
-    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for heading in headings:
+    lead = f"{label}:".ljust(LABEL) if label else ""
+    lines = wrap(text, max(out.width - len(lead), 20)) if out.is_terminal else [text]
+    broken = f"\n{' ' * len(lead)}".join(lines)
+    out.print(Text.assemble((lead, "bold"), broken), soft_wrap=True)
+
+
+def verbatim(text: str) -> None:
+    """What somebody may write, set in: on a terminal a long line goes on further in, as YAML lets it."""
+    out = console()
+    for line in text.splitlines():
+        deeper = " " * (len(line) - len(line.lstrip()) + 4)
+        fits = not out.is_terminal or len(line) + 4 <= out.width
+        parts = [line] if fits else _wrapped(line, out.width - 4, deeper)
+        out.print(Text(indent("\n".join(parts), "    ")), soft_wrap=True)
+
+
+def _wrapped(line: str, width: int, deeper: str) -> list[str]:
+    return wrap(
+        line, width, subsequent_indent=deeper, drop_whitespace=True, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: frozenset[str] = frozenset(),
+    widths: Sequence[int] = (),
+    headed: bool = True,
+) -> None:
+    """A table; columns named in `right` hold numbers, the first ones are at least as wide as `widths` say."""
+    out = console()
+    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_header=headed)
+    for name, width in zip_longest(headings, widths[: len(headings)]):
         shown.add_column(
-            heading, justify="right" if heading in right else "left", overflow="fold",
-            no_wrap=heading != headings[-1] and heading != "what",
+            name, justify="right" if name in right else "left", overflow="fold", min_width=width,
+            no_wrap=name != headings[-1] and name != "what",
         )  # fmt: skip
     for row in rows:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
@@ -47,6 +87,15 @@ def table(
     with out.capture() as captured:
         out.print(shown)
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def worth_showing(found: Iterable[Finding], *, advice: bool = False) -> list[Finding]:
+    """Each finding once: advice where it is asked for, and whatever somebody let off, every time."""
+    return [
+        each
+        for each in dict.fromkeys(found)
+        if advice or each.waived or each.level is not Level.ADVICE or not each.rule
+    ]
 
 
 def findings(found: Iterable[Finding]) -> None:

@@ -14,11 +14,13 @@ from outreach.ledger.tables import DELIVERIES, KNOCKED, TEXTS
 from outreach.ports.ledger import Said
 
 D, T = DELIVERIES.c, TEXTS.c
-LEFT = D.status.in_([Status.SENT.value, Status.SENDING.value, Status.UNKNOWN.value])
+GONE = frozenset({Status.SENT.value, Status.SENDING.value, Status.UNKNOWN.value})
+LEFT = D.status.in_(sorted(GONE))
 """Deliveries that left the house, or may have."""
+# The status is looked at here: asked for it, SQLite walks through all of that status instead of the index.
 _KNOCKS = (
-    select(D.recipient, D.campaign, D.begun)
-    .where(D.recipient.in_(bindparam("people", expanding=True)), KNOCKED, D.begun > bindparam("since"), LEFT)
+    select(D.recipient, D.campaign, D.begun, D.status)
+    .where(D.recipient.in_(bindparam("people", expanding=True)), KNOCKED, D.begun > bindparam("since"))
     .order_by(D.recipient, D.begun)
 )
 _TEXTS = select(TEXTS).where(T.at > bindparam("since")).order_by(T.at, *TEXTS.primary_key)
@@ -66,8 +68,10 @@ class SaidBefore:
         found: dict[str, list[Knock]] = defaultdict(list)
         with self._db.read() as connection:
             for page in pages(people):
-                for person, campaign, begun in connection.execute(_KNOCKS, {"people": page, "since": since}):
-                    found[person].append(Knock(begun, campaign))
+                rows = connection.execute(_KNOCKS, {"people": page, "since": since})
+                for person, campaign, begun, status in rows:
+                    if status in GONE:
+                        found[person].append(Knock(begun, campaign))
         return found
 
     def asked_to_agree(self, campaign: str, contact: str) -> frozenset[str]:

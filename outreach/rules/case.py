@@ -1,6 +1,6 @@
 """What a rule looks at: one campaign laid out in time, or the one thing about to be sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -122,6 +122,10 @@ class Case:
     def today(self) -> date:
         """The local day of `now`, in the campaign's zone."""
         return self.local_day(self.now)
+
+    def decided_by(self, code: str) -> Iterator[Decided]:
+        """What a rule decides about people."""
+        return (each for each in self.decided if each.rule == code and each.people)
 
     def local_day(self, instant: datetime) -> date:
         """The day of an instant, in the campaign's zone."""

@@ -5,19 +5,57 @@ from dataclasses import dataclass
 
 from outreach.core.finding import Effect, Level, Moment
 from outreach.core.spelling import nearest
+from outreach.rules.families.beginning import TeamsInFourWeeks
 from outreach.rules.families.cadence import UpdateCadence
+from outreach.rules.families.council import CouncilMeeting
+from outreach.rules.families.crediting import SomebodyToAsk, ToolkitCredit
 from outreach.rules.families.fitting import FitsNetworks, RoomForWhy, ShortPost
-from outreach.rules.families.notice import InvitationNotice, InvitationReminder
-from outreach.rules.families.polls import PollOptions
+from outreach.rules.families.following import RecapInAWeek, SummaryAtOnce, WhoCame
+from outreach.rules.families.hours import SendingHours
+from outreach.rules.families.knocks import ManyKnocks, ManyPartnerships
+from outreach.rules.families.launching import FollowUpCalls, HeldAtBusiness, HopedFor
+from outreach.rules.families.leaving import WayOut
+from outreach.rules.families.letters import CallsInLetters, GreetsByName, ShortLetter, SubjectLine
+from outreach.rules.families.listening import ComeToListen
+from outreach.rules.families.missing import NothingMissing
+from outreach.rules.families.moving import ChangeNotice
+from outreach.rules.families.notice import InvitationNotice, LaunchNotice, TeamNotice
+from outreach.rules.families.permission import StatedRelationship, SuppressedPeople
+from outreach.rules.families.pollcalls import PollKeyPeople
+from outreach.rules.families.polldays import PollOpenFor
+from outreach.rules.families.pollhours import PollHours
+from outreach.rules.families.pollnotice import PollNotice
+from outreach.rules.families.pollpeople import PollSparingly
+from outreach.rules.families.polls import PollChoice, PollOptions
 from outreach.rules.families.posts import FirstCall, LastCall, PostHashtag, PostLink
+from outreach.rules.families.quarterly import QuarterlyMeeting
 from outreach.rules.families.readers import KitForEach, WrittenForSomebody
+from outreach.rules.families.recaps import RecapTells
+from outreach.rules.families.recruiting import DecisionMakers, EnoughInvited, RecruitedByName
+from outreach.rules.families.reminding import InvitationReminder, RegularReminders
+from outreach.rules.families.repeating import RenamedStep, SamePost
+from outreach.rules.families.signing import SignedByBusiness, SignedByChampions, SignersAgree
+from outreach.rules.families.silence import SilenceAlarm
+from outreach.rules.families.teams import SixtyDayCommitments, TeamOfBusinesses
 from outreach.rules.rule import Rule, Threshold
 
 RULES: tuple[type[Rule], ...] = (
     InvitationNotice,
+    LaunchNotice,
     InvitationReminder,
+    RegularReminders,
+    ChangeNotice,
+    TeamNotice,
     UpdateCadence,
+    SilenceAlarm,
+    QuarterlyMeeting,
     PollOptions,
+    PollChoice,
+    PollOpenFor,
+    PollNotice,
+    PollKeyPeople,
+    PollHours,
+    PollSparingly,
     PostHashtag,
     FirstCall,
     LastCall,
@@ -25,8 +63,41 @@ RULES: tuple[type[Rule], ...] = (
     FitsNetworks,
     ShortPost,
     WrittenForSomebody,
+    SamePost,
     RoomForWhy,
     KitForEach,
+    CouncilMeeting,
+    SubjectLine,
+    GreetsByName,
+    CallsInLetters,
+    ShortLetter,
+    WayOut,
+    NothingMissing,
+    ToolkitCredit,
+    RenamedStep,
+    SomebodyToAsk,
+    SignedByChampions,
+    SignedByBusiness,
+    HopedFor,
+    EnoughInvited,
+    DecisionMakers,
+    FollowUpCalls,
+    HeldAtBusiness,
+    SignersAgree,
+    ComeToListen,
+    RecruitedByName,
+    RecapInAWeek,
+    SummaryAtOnce,
+    TeamsInFourWeeks,
+    SixtyDayCommitments,
+    RecapTells,
+    WhoCame,
+    TeamOfBusinesses,
+    ManyKnocks,
+    ManyPartnerships,
+    SendingHours,
+    SuppressedPeople,
+    StatedRelationship,
 )
 NEVER_WAIVED = frozenset({"K001", "K002", "E005"})
 """Stop means stop, and list mail can be left: nobody lets these off."""

@@ -1,8 +1,15 @@
 """`outreach check`: the starter is clean, and every change that breaks a rule is named with its place."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+
+from outreach.actions.approve import Approvals
+from outreach.cli import approve
+from outreach.core.errors import Place
+from outreach.core.finding import Finding, Level
 
 from .conftest import Desk
 
@@ -19,6 +26,7 @@ FINDING = {
     "fix",
     "source",
     "waived",
+    "waiver",
 }
 
 
@@ -153,17 +161,73 @@ def test_an_unknown_campaign_is_refused_with_the_nearest_name(workspace: Desk) -
     assert "construction-launch" in ended.err
 
 
-def test_a_waiver_lets_a_rule_off_and_is_shown_every_time(workspace: Desk) -> None:
+WAIVER = "waive: [{rule: N001, reason: The hall was free late, by: convener, until: 2027-12-31}]\nevent:"
+SENTENCE = "waived by convener until 31 December 2027: The hall was free late"
+SHOWING = [("check",), ("plan",), ("approve", "construction-launch", "invitation")]
+
+
+@pytest.fixture
+def waived(workspace: Desk) -> Desk:
+    """A workspace in which a broken rule has been waived."""
     BROKEN["an invitation three weeks before"][0](workspace)
-    waiver = "waive: [{rule: N001, reason: The hall was free late, by: convener, until: 2027-12-31}]\nevent:"
-    workspace.change(LAUNCH, "event:", waiver)
-    ended = workspace("check", "--json")
-    waived = [each for each in ended.document["findings"] if each["rule"] == "N001"]
+    workspace.change(LAUNCH, "event:", WAIVER)
+    return workspace
+
+
+def test_a_waiver_lets_a_rule_off(waived: Desk) -> None:
+    ended = waived("check", "--json")
+    found = [each for each in ended.document["findings"] if each["rule"] == "N001"]
     assert ended.status == 0
-    assert [each["waived"] for each in waived] == [True]
-    assert "waived by convener until 31 December 2027: The hall was free late" in workspace("check").out
-    assert "The hall was free late" in workspace("plan").out
-    assert "The hall was free late" in workspace("approve", "construction-launch", "invitation").out
+    assert [(each["waived"], each["waiver"]) for each in found] == [(True, SENTENCE)]
+
+
+@pytest.mark.parametrize("words", SHOWING, ids=lambda words: words[0])
+def test_what_is_waived_is_shown_every_time_with_who_until_when_and_why(
+    words: tuple[str, ...], waived: Desk
+) -> None:
+    place = f"{LAUNCH}:{waived.line(LAUNCH, 'when: 3 weeks')}:11"
+    assert (
+        f"{place} error (waived) N001 goes out 21 days before 18 March; 28 are needed\n"
+        f"    {SENTENCE}\n"
+        "    training manual, step 5, tip 2; step 3\n"
+    ) in waived.good(*words).out
+
+
+@pytest.mark.parametrize("words", SHOWING, ids=lambda words: words[0])
+def test_every_document_has_the_waivers_words(words: tuple[str, ...], waived: Desk) -> None:
+    told = waived.json(*words)
+    found = told["findings"] + [each for row in told.get("touches", ()) for each in row["findings"]]
+    assert {each["waiver"] for each in found if each["rule"] == "N001"} == {SENTENCE}
+    assert {each["waiver"] for each in found if not each["waived"]} <= {None}
+
+
+def test_waivers_are_counted_where_all_is_well(waived: Desk) -> None:
+    assert re.search(
+        r"^8 campaigns checked, (?:.*, )?1 waived\. Next: ", waived.good("check").out, re.MULTILINE
+    )
+
+
+def test_the_campaigns_counted_are_those_that_were_checked(peopled: Desk) -> None:
+    assert "1 campaign checked" in peopled.good("check", "construction-launch").out
+
+
+def test_waived_advice_is_shown_unasked(workspace: Desk) -> None:
+    workspace.change(
+        JOBS, "Strong industries", "Join us, and bring somebody along who has never come. " * 8 + "So"
+    )
+    unwaived = workspace("check", "ambassador-spring").out
+    waiver = "waive: [{rule: S006, reason: A long story, by: convener, until: 2027-12-31}]\nsteps:"
+    workspace.change("campaigns/ambassador-spring.yaml", "steps:", waiver)
+    assert " S006 " not in unwaived
+    assert "    waived by convener until 31 December 2027: A long story\n" in workspace("check").out
+
+
+def test_approve_shows_errors_and_warnings_but_no_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    error = Finding("N001", Level.ERROR, None, Place(LAUNCH, 1), "an error", "mend it", "")
+    warning, advice = replace(error, level=Level.WARNING), replace(error, level=Level.ADVICE)
+    approve._show(Approvals("construction-launch", findings=(error, warning, advice)), whole=False)
+    shown = capsys.readouterr().out
+    assert re.findall(r":1:1 (\w+) N001", shown) == ["error", "warning"]
 
 
 def test_a_waiver_that_has_run_out_is_an_error_at_its_own_line(workspace: Desk) -> None:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Status
 from outreach.ledger.opening import open_ledger
-from outreach.ports import Begun, Outcome
+from outreach.ports import Outcome
 
 from .world import LATER, MAIL, NOW, SECRET, enrol, entry, key, standing, waiting
 

@@ -21,30 +21,38 @@ from outreach.core.plan import Decide
 from outreach.rules.case import Case, Decided, People, Polled, Posted, Repeat
 from outreach.rules.family import Family
 from outreach.yamlfile import parse
-from tests.rules.building import NOW, campaign, case, letter, posting, written
+from tests.rules.building import NOW, campaign, case, house, letter, posting, written
 
 DENVER = ZoneInfo("America/Denver")
 SETS = ("roles", "partnerships", "tags")
+LAYOUTS = ("layout.html", "layout-letter.html")
+LEAVE = "mailto:hello@example.org?subject=Unsubscribe"
+FOOT = '<p>{{ footer.postal_address }} <a href="{{ footer.unsubscribe }}">Unsubscribe</a></p>'
 READ_OTHERWISE = (*SETS, "consent", "key", "decision_maker")
 
 
 def example(text: str, moment: Moment = Moment.CHECK) -> Case:
     """The case of a rule's own example: YAML where it starts with a kind, else a post.
 
-    Behind the campaign, each block that a line `--- name` starts says something else: what a template says
-    (`--- posts/jobs.txt`; `--- launch/letter.md`, with `subject: ...` on its first line where it matters),
-    who is known (`--- people.csv`), the partnership (`--- partnership`, YAML), or what has happened by when
-    (`--- the ledger`, YAML: see `_happened`).
+    Further documents behind `---` are other campaigns of the partnership. Behind the campaigns, each block
+    that a line `--- name` starts says something else: what a template says (`--- posts/jobs.txt`; `---
+    launch/letter.md`, with `subject: ...` on its first line where it matters; `--- layout.html`), who is
+    known (`--- people.csv`), the partnership (`--- partnership`, YAML), or what has happened by when (`---
+    the ledger`, YAML: see `_happened`).
     """
     if not text.startswith("kind:"):
         return posting(text)
-    head, *blocks = re.split(r"^--- ", text, flags=re.MULTILINE)
+    campaigns, *blocks = re.split(r"^--- ", text, flags=re.MULTILINE)
+    head, *others = re.split(r"^---\n", campaigns, flags=re.MULTILINE)
+    beside = [campaign(each, f"beside-{number}") for number, each in enumerate(others)]
     said = {name.strip(): body for name, _, body in (each.partition("\n") for each in blocks)}
     ledger = yaml(said.pop("the ledger", "")) or {}
     now = datetime.fromisoformat(f"{ledger.pop('now')}").replace(tzinfo=DENVER) if "now" in ledger else NOW
     people = said.pop("people.csv", "")
     partnership = yaml(said.pop("partnership", ""))
-    base = case(head, moment=moment, now=now.astimezone(UTC), history=_happened(head, ledger))
+    base = case(
+        head, moment=moment, now=now.astimezone(UTC), history=_happened(head, ledger), siblings=beside
+    )
     if partnership is not None:
         base = replace(base, partnership=Partnership.model_validate({"name": "Example"} | partnership))
     if people:
@@ -104,7 +112,10 @@ def _known(judged: Case, text: str) -> People:
 def _texts(judged: Case, said: Mapping[str, str]) -> dict[str, object]:
     """The posts and the letters that the blocks of an example give."""
     posts, letters = [], []
+    layout = next((body for path, body in said.items() if path in LAYOUTS), "{{ body }}" + FOOT)
     for path, body in said.items():
+        if path in LAYOUTS:
+            continue
         steps = judged.campaign.steps
         step = next((each for each in steps if path in (each.template, *each.posts)), steps[0])
         if path.endswith(".txt"):
@@ -114,8 +125,20 @@ def _texts(judged: Case, said: Mapping[str, str]) -> dict[str, object]:
             subject = found[1].strip('"') if found else "An update"
             words = body[found.end() :] if found else body
             links = tuple(re.findall(r"\]\(([^)]*)\)", words))
-            letters.append(letter(judged, words, step=step.id, subject=subject, links=links))
+            made = letter(judged, words, step=step.id, subject=subject, links=links, leaves_by=(LEAVE,))
+            letters.append(
+                replace(made, text=_filled("{{ body }}" + FOOT, words), html=_filled(layout, words))
+            )
     return {"posts": tuple(posts), "letters": tuple(letters)}
+
+
+def _filled(layout: str, words: str) -> str:
+    """A layout with what an example's letter has in it."""
+    postal = house().organisation.postal_address
+    values = {"body": words, "footer.postal_address": postal, "footer.unsubscribe": LEAVE}
+    for name, value in values.items():
+        layout = layout.replace(f"{{{{ {name} }}}}", value)
+    return layout
 
 
 def _happened(head: str, ledger: Mapping[str, Any]) -> History | None:

@@ -1,13 +1,15 @@
 """Cadence: a partnership that falls silent is forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby, pairwise
 
-from outreach.core.campaign import Step, occurrence_date
+from outreach.core.campaign import Campaign, Step, occurrence_date
 from outreach.core.finding import Effect, Finding, Level, Moment
+from outreach.core.history import History
 from outreach.core.plan import Schedule, Touch
+from outreach.core.steps import is_update
 from outreach.core.when import Every, add_months, open_day_on_or_after
 from outreach.rules.case import Case, went_out
 from outreach.rules.reading.words import counted, said
@@ -115,20 +117,22 @@ def _family(case: Case) -> tuple[Schedule, ...]:
     return (case.schedule, *others)
 
 
-def _is_update(schedule: Schedule, touch: Touch) -> bool:
-    step = touch.step
-    written = step.counts_as == "update" or (schedule.campaign.kind == "updates" and step.send == "email")
-    return written and not (touch.change or step.paused or schedule.campaign.paused)
+def is_to_come(campaign: Campaign, step: Step) -> bool:
+    """Whether the step is an update that nobody has paused."""
+    return is_update(step, campaign.kind) and not (step.paused or campaign.paused)
 
 
 def _updates(case: Case) -> Iterator[_Update]:
     for schedule in _family(case):
         mine = schedule is case.schedule
         for touch in schedule.touches:
-            if _is_update(schedule, touch) and (day := _counts_on(case, touch) if mine else touch.nominal):
+            if touch.change or not is_to_come(schedule.campaign, touch.step):
+                continue
+            if day := _counts_on(case, touch) if mine else touch.nominal:
                 yield _Update(day, schedule.campaign.id, touch.step.id, mine, late=day != touch.nominal)
     if case.moment is Moment.PLAN:
-        yield from _sent(case)
+        for day, step_id in sent_updates(case.campaign, case.history, case.local_day):
+            yield _Update(day, case.campaign.id, step_id, mine=True)
 
 
 def _counts_on(case: Case, touch: Touch) -> date | None:
@@ -143,11 +147,12 @@ def _counts_on(case: Case, touch: Touch) -> date | None:
     return None if skipped else case.today
 
 
-def _sent(case: Case) -> Iterator[_Update]:
-    """Updates that went out under a step or a date that the file no longer has."""
-    for (step_id, occurrence, channel), progress in case.history.progress.items():
-        step = case.campaign.step(step_id)
-        listed = case.campaign.kind == "updates" and channel == "email"
+def sent_updates(
+    campaign: Campaign, history: History, local_day: Callable[[datetime], date]
+) -> Iterator[tuple[date, str]]:
+    """The day and the step of each update that went out, be they in the file still or not."""
+    for (step_id, occurrence, channel), progress in history.progress.items():
+        step = campaign.step(step_id)
+        listed = campaign.kind == "updates" and channel == "email"
         if (listed if step is None or step.counts_as is None else True) and went_out(progress):
-            day = occurrence_date(occurrence) or case.local_day(progress.began)
-            yield _Update(day, case.campaign.id, step_id, mine=True)
+            yield occurrence_date(occurrence) or local_day(progress.began), step_id

@@ -17,3 +17,8 @@ def listed(names: tuple[str, ...]) -> str:
     """`x`, `x and bluesky`, `x, mastodon and bluesky`."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def people(number: int) -> str:
+    """`1 person`, `12 people`."""
+    return "1 person" if number == 1 else f"{number} people"

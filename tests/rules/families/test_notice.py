@@ -1,4 +1,4 @@
-"""N001 and N003: invitations leave time, and are followed by a reminder."""
+"""N001, N002 and N006: invitations leave people time."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.core.finding import Finding, Level, Moment
+from outreach.core.grace import notice_until
 from outreach.core.history import History, Progress
 from outreach.rules.case import Case
 from outreach.rules.examine import examine
-from outreach.rules.families.notice import InvitationNotice, InvitationReminder
-from tests.rules.building import campaign, case, house
+from outreach.rules.families.notice import InvitationNotice, LaunchNotice, NoticeRule, TeamNotice
+from tests.rules.building import case, house
+from tests.rules.examples import example
 
 LAUNCH = """\
 kind: launch
@@ -29,10 +31,6 @@ KEY = ("invitation", "once", "email")
 
 def notice(judged: Case) -> tuple[Finding, ...]:
     return examine(judged, (InvitationNotice,))
-
-
-def reminded(text: str, **more: object) -> tuple[Finding, ...]:
-    return examine(case(text, **more), (InvitationReminder,))  # type: ignore[arg-type]
 
 
 def began(at: datetime) -> History:
@@ -123,11 +121,20 @@ def test_an_invitation_that_is_late_stands_at_now_and_the_meeting_has_to_move() 
     assert found.fix == "move the meeting to 29 March or later, or waive N001 with a reason"
 
 
-def test_a_meeting_that_is_over_is_judged_as_it_was_planned() -> None:
-    now = datetime(2028, 1, 10, 17, tzinfo=UTC)
-    assert notice(case(LAUNCH.format(when="6 weeks before event at 09:00"), now=now)) == ()
-    (found,) = notice(case(LAUNCH.format(when="3 weeks before event at 09:00"), now=now))
-    assert found.message == "goes out 21 days before 18 March; 28 are needed"
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("now", [STARTS, datetime(2028, 1, 10, 17, tzinfo=UTC)])
+def test_once_a_meeting_has_begun_there_is_nothing_left_to_mend(now: datetime, moment: Moment) -> None:
+    assert notice(case(LAUNCH.format(when="3 weeks before event at 09:00"), now=now, moment=moment)) == ()
+
+
+def test_a_waiver_that_runs_out_with_its_meeting_never_comes_back_as_an_error() -> None:
+    waived = LAUNCH.replace(
+        "steps:",
+        "waive: [{{rule: N001, reason: The hall was free, by: champion-1, until: 2027-03-18}}]\nsteps:",
+    ).format(when="3 weeks before event at 09:00")
+    (found,) = notice(case(waived))
+    assert found.waived
+    assert notice(case(waived, now=datetime(2027, 4, 1, 17, tzinfo=UTC))) == ()
 
 
 def test_what_went_out_in_time_stays_in_time() -> None:
@@ -212,100 +219,256 @@ def test_the_remedy_applied_makes_the_rule_pass(days: int) -> None:
         assert notice(case(LAUNCH.format(when=f"on {day} at 09:00"))) == ()
 
 
-REMINDED = """\
-kind: meeting
-event: {title: Meeting, starts: 2027-03-18 09:00}
-steps:
-  - {id: invitation, send: invite, template: a.md, when: 6 weeks before event at 09:00}
-"""
-
-
-@pytest.mark.parametrize(
-    "step",
-    [
-        "",
-        "{id: a, send: email, when: 2 weeks before event at 09:00, to: accepted}",
-        "{id: a, send: email, when: 2 weeks before event at 09:00, to: [key_people, not_replied]}",
-        "{id: a, send: email, when: 2 weeks before event at 09:00, to: [champion-1]}",
-        "{id: a, send: email, when: 2 weeks before event at 09:00, to: {roles: [champion]}}",
-        "{id: a, send: email, when: 1 day after event at 09:00}",
-        "{id: a, send: email, when: 7 weeks before event at 09:00}",
-        "{id: a, send: email, when: 6 weeks before event at 09:00}",
-        "{id: a, send: call, when: 2 weeks before event at 09:00, to: not_replied}",
-        "{id: a, send: email, for: outer_table, when: 2 weeks before event at 09:00}",
-    ],
-)
-def test_without_a_reminder_the_invitation_is_named(step: str) -> None:
-    (found,) = reminded(REMINDED + (f"  - {step}\n" if step else ""))
-    assert found.message == (
-        "no reminder follows it before 18 March; one is needed, to everyone or to those who have not "
-        "answered or declined"
-    )
+def test_when_it_is_too_late_for_the_day_of_the_meeting_both_may_have_to_move() -> None:
+    text = LAUNCH.format(when="3 weeks before event at 09:00")
+    now = datetime(2027, 2, 20, 17, tzinfo=UTC)
+    (found,) = notice(case(text, now=now, moment=Moment.PLAN))
+    assert found.message == "goes out 21 days before 18 March; 28 are needed"
     assert found.fix == (
-        "add a step with `send: email`, `to: not_declined` and `when: 2 weeks before event at 09:00`"
+        "move the meeting to 22 March or later and the invitation to 22 February, or waive N001 with a reason"
     )
-    assert (found.place.line, found.step) == (4, "invitation")
+    moved = text.replace("2027-03-18", "2027-03-22").replace(
+        "3 weeks before event at 09:00", "on 2027-02-22 at 09:00"
+    )
+    assert notice(case(moved, now=now, moment=Moment.PLAN)) == ()
+
+
+def advised(text: str, **more: object) -> tuple[Finding, ...]:
+    return examine(case(text, **more), (LaunchNotice,))  # type: ignore[arg-type]
+
+
+def test_a_launch_invitation_five_weeks_ahead_is_advised_to_leave_a_week_earlier() -> None:
+    (found,) = advised(LAUNCH.format(when="5 weeks before event at 09:00"))
+    assert found.message == "goes out 35 days before 18 March; 42 are better"
+    assert found.fix == "move it to 4 February or earlier"
+    assert str(found.place) == "campaigns/example.yaml:7:11"
+    assert (found.rule, found.step, found.level, found.effect) == ("N002", "invitation", Level.ADVICE, None)
+    assert found.source == "training manual, step 3"
 
 
 @pytest.mark.parametrize(
-    "step",
+    "when",
     [
-        "{id: a, send: email, when: 2 weeks before event at 09:00}",
-        "{id: a, send: email, when: 2 weeks before event at 09:00, to: not_declined}",
-        "{id: a, send: email, when: 1 business day before event at 09:00, to: not_replied}",
-        "{id: a, send: email, when: 3 weeks after invitation at 09:00, to: [not_replied, not_declined]}",
-        "{id: a, send: email, when: every 2 weeks from 2027-02-10 at 09:00 until 2027-03-17}",
+        "41 days before event at 09:00",
+        "4 weeks before event",
+        "on 2027-02-05 at 08:00",
+        "2 hours before event",
     ],
 )
-def test_one_reminder_in_between_is_enough(step: str) -> None:
-    assert reminded(f"{REMINDED}  - {step}\n") == ()
+def test_a_launch_invitation_less_than_six_weeks_ahead_is_advised(when: str) -> None:
+    assert [found.step for found in advised(LAUNCH.format(when=when))] == ["invitation"]
 
 
-def test_the_remedy_of_a_missing_reminder_makes_the_rule_pass() -> None:
-    for weeks in range(1, 9):
-        text = REMINDED.replace("6 weeks", f"{weeks} weeks")
-        (found,) = reminded(text)
-        when = found.fix.split("`when: ")[1].rstrip("`")
-        assert reminded(f"{text}  - {{id: more, send: email, to: not_declined, when: {when}}}\n") == ()
+@pytest.mark.parametrize(
+    "when",
+    [
+        "42 days before event at 17:59",
+        "6 weeks before event",
+        "on 2027-02-04 at 18:00",
+        "2 months before event",
+    ],
+)
+def test_six_weeks_are_enough_for_a_launch(when: str) -> None:
+    assert advised(LAUNCH.format(when=when)) == ()
 
 
-def test_a_meeting_whose_poll_is_open_still_needs_a_reminder_in_its_plan() -> None:
-    undated = REMINDED.replace("2027-03-18 09:00", "{poll: when-to-meet}")
-    (found,) = reminded(undated)
-    assert found.message.startswith("no reminder follows it; one is needed")
-    assert found.fix.endswith("`when: 2 business days before event at 09:00`")
-    assert reminded(undated + "  - {id: a, send: email, when: 3 days before event at 09:00}\n") == ()
+def test_six_weeks_are_asked_of_launches_and_of_nobody_else() -> None:
+    text = LAUNCH.format(when="4 weeks before event at 09:00")
+    assert advised(text.replace("kind: launch", "kind: meeting")) == ()
+    assert advised(text.replace("send: invite", "send: invite\n    for: outer_table")) == ()
+    assert advised(text.replace("duration: 2h", "status: cancelled, reason: Snow")) == ()
+    assert advised(text.replace("2027-03-18 09:00", "{poll: when-to-meet}")) == ()
 
 
-def test_while_the_poll_is_open_a_recap_is_taken_for_no_reminder() -> None:
-    text = REMINDED.replace("2027-03-18 09:00", "{poll: when-to-meet}") + (
-        "  - {id: recap, send: email, when: 1 day after event at 09:00}\n"
-        "  - {id: more, send: email, when: 2 days after recap at 09:00}\n"
+def test_of_a_launch_with_two_invitations_the_first_counts() -> None:
+    again = "  - {id: again, send: invite, template: a.md, when: 4 weeks before event at 09:00}\n"
+    assert advised(LAUNCH.format(when="6 weeks before event at 09:00") + again) == ()
+    (found,) = advised(LAUNCH.format(when="5 weeks before event at 09:00") + again)
+    assert found.step == "invitation"
+
+
+def test_an_invitation_whose_moment_is_past_is_no_longer_advised() -> None:
+    text = LAUNCH.format(when="5 weeks before event at 09:00")
+    assert len(advised(text, now=STARTS - timedelta(36))) == 1
+    assert advised(text, now=STARTS - timedelta(34)) == ()
+
+
+def test_when_six_weeks_are_past_the_advice_is_to_move_the_launch() -> None:
+    text, now = LAUNCH.format(when="5 weeks before event at 09:00"), datetime(2027, 2, 8, 17, tzinfo=UTC)
+    (found,) = advised(text, now=now)
+    assert found.fix == "move the launch to 22 March or later and the invitation to 8 February"
+    moved = text.replace("2027-03-18", "2027-03-22").replace(
+        "5 weeks before event at 09:00", "on 2027-02-08 at 15:00"
     )
-    assert len(reminded(text)) == 1
+    assert advised(moved, now=now) == ()
 
 
-def test_a_house_that_wants_two_reminders_says_how_many_there_are() -> None:
-    text = REMINDED + "  - {id: a, send: email, when: 2 weeks before event at 09:00}\n"
-    (found,) = reminded(text, house=house(rules={"N003": {"reminders": 2}}))
-    assert found.message.startswith("only 1 reminder follows it before 18 March; 2 are needed")
+def test_six_weeks_are_advice_on_the_files_only() -> None:
+    text = LAUNCH.format(when="5 weeks before event at 09:00")
+    assert advised(text, moment=Moment.PLAN) == advised(text, moment=Moment.SEND) == ()
 
 
-def test_each_invitation_needs_a_reminder_after_it() -> None:
-    text = REMINDED + (
-        "  - {id: reminder, send: email, when: 5 weeks before event at 09:00}\n"
-        "  - {id: again, send: invite, template: a.md, when: 30 days before event at 09:00}\n"
+def test_a_house_may_want_a_launch_announced_even_earlier() -> None:
+    text = LAUNCH.format(when="6 weeks before event at 09:00")
+    (found,) = advised(text, house=house(rules={"N002": {"days": 56}}))
+    assert found.message == "goes out 42 days before 18 March; 56 are better"
+
+
+@given(st.integers(1, 60))
+def test_the_advice_for_a_launch_applied_is_content(days: int) -> None:
+    for found in advised(LAUNCH.format(when=f"{days} days before event at 09:00")):
+        day = datetime.strptime(found.fix.split(" or ")[0] + " 2027", "move it to %d %B %Y").date()  # noqa: DTZ007
+        assert advised(LAUNCH.format(when=f"on {day} at 09:00")) == ()
+
+
+TEAM = """\
+kind: action-team
+event: {{title: Training action team call, starts: 2027-04-08 09:00, duration: 30m}}
+steps:
+  - id: invitation
+    send: invite
+    template: teams/invitation.md
+    when: {when}
+"""
+CALL = datetime(2027, 4, 8, 15, tzinfo=UTC)
+
+
+def team(text: str, **more: object) -> tuple[Finding, ...]:
+    return examine(case(text, **more), (TeamNotice,))  # type: ignore[arg-type]
+
+
+def test_a_teams_call_announced_three_business_days_ahead_names_the_last_day_that_would_do() -> None:
+    (found,) = team(TEAM.format(when="3 business days before event at 09:00"))
+    assert found.message == "goes out 3 business days before 8 April; 5 are needed"
+    assert found.fix == "move it to 1 April or earlier"
+    assert str(found.place) == "campaigns/example.yaml:7:11"
+    assert (found.rule, found.step, found.occurrence) == ("N006", "invitation", "once")
+    assert found.source == "training manual, steps 4 and 5, reconciled; the number is ours"
+    assert found.stops
+
+
+@pytest.mark.parametrize(
+    ("when", "message"),
+    [
+        ("4 business days before event at 09:00", "goes out 4 business days before 8 April; 5 are needed"),
+        ("on 2027-04-02 at 08:00", "goes out 4 business days before 8 April; 5 are needed"),
+        ("6 days before event at 09:00", "goes out 4 business days before 8 April; 5 are needed"),
+        ("1 day before event at 09:00", "goes out 1 business day before 8 April; 5 are needed"),
+        ("1 hour before event", "goes out on 8 April, the day itself; 5 are needed"),
+        ("on 2027-04-12 at 09:00", "goes out 4 days after 8 April; 5 are needed"),
+    ],
+)
+def test_a_teams_shorter_notice_is_said_in_business_days(when: str, message: str) -> None:
+    assert [found.message for found in team(TEAM.format(when=when))] == [message]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "5 business days before event at 17:59",
+        "on 2027-04-01 at 18:00",
+        "1 week before event",
+        "on 2027-03-22 at 09:00",
+    ],
+)
+def test_five_business_days_are_enough_for_a_team(when: str) -> None:
+    assert team(TEAM.format(when=when)) == ()
+
+
+def test_holidays_and_weekends_are_no_notice() -> None:
+    # Thanksgiving 2027 is Thursday 25 November, and a holiday of the partnership's calendar.
+    over_thanksgiving = TEAM.replace("2027-04-08", "2027-11-30")
+    assert team(over_thanksgiving.format(when="on 2027-11-22 at 09:00")) == ()
+    (found,) = team(over_thanksgiving.format(when="on 2027-11-23 at 09:00"))
+    assert found.message == "goes out 4 business days before 30 November; 5 are needed"
+    assert found.fix == "move it to 22 November or earlier"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEAM.replace("kind: action-team", "kind: meeting"),
+        TEAM.replace("send: invite", "send: email"),
+        TEAM.replace("send: invite", "send: invite\n    for: outer_table"),
+        TEAM.replace("duration: 30m", "status: cancelled, reason: Snow"),
+        TEAM.replace("2027-04-08 09:00", "{{poll: action-team-date}}"),
+    ],
+    ids=["a meeting", "an e-mail", "the outer table", "called off", "no date yet"],
+)
+def test_only_invitations_to_a_teams_coming_call_owe_five_business_days(text: str) -> None:
+    assert team(text.format(when="1 business day before event at 09:00")) == ()
+
+
+@given(
+    st.datetimes(datetime(2026, 12, 20), datetime(2027, 2, 10)),
+    st.datetimes(datetime(2027, 1, 8), datetime(2027, 2, 12)),
+    st.integers(5, 12),
+)
+def test_a_team_owes_exactly_the_notice_after_which_its_invitation_is_missed(
+    leaves: datetime, starts: datetime, days: int
+) -> None:
+    text = TEAM.replace("2027-04-08 09:00", f"{starts:%Y-%m-%d %H:%M}").format(when="1 month before event")
+    judged = case(text, now=datetime(2026, 12, 1, tzinfo=UTC), house=house(rules={"N006": {"days": days}}))
+    begins = judged.schedule.starts
+    last = notice_until(judged.campaign, begins, judged.schedule.mail, judged.house.rules)
+    assert begins is not None
+    assert last is not None
+    at = leaves.replace(tzinfo=UTC)
+    at_stake = replace(
+        judged, moment=Moment.SEND, now=min(at, begins - timedelta(1)),
+        touches=(replace(judged.touches[0], due=at),),
+    )  # fmt: skip
+    assert (examine(at_stake, (TeamNotice,)) == ()) is (at <= last)
+
+
+def test_an_invitation_that_its_grace_would_let_go_late_is_held_at_its_moment() -> None:
+    graced = TEAM.format(when="2 weeks before event at 09:00") + "    grace: 10 days\n"
+    in_time, late = datetime(2027, 4, 2, 5, 59, tzinfo=UTC), datetime(2027, 4, 2, 6, tzinfo=UTC)
+    assert team(graced, now=in_time, moment=Moment.SEND) == ()
+    (found,) = team(graced, now=late, moment=Moment.SEND)
+    assert found.fix == "move the call to 9 April or later, or waive N006 with a reason"
+    assert team(graced.replace("2027-04-08", "2027-04-09"), now=late, moment=Moment.SEND) == ()
+
+
+@pytest.mark.parametrize(("joined", "people"), [(1, 6), (5, 6)])
+def test_whoever_joins_a_team_later_is_invited_with_a_warning_whatever_their_number(
+    joined: int, people: int
+) -> None:
+    (found,) = team(
+        TEAM.format(when="2 weeks before event at 09:00"),
+        now=CALL - timedelta(2),
+        moment=Moment.SEND,
+        history=began(CALL - timedelta(14)),
+        late={"invitation": (joined, people)},
     )
-    assert [found.step for found in reminded(text)] == ["again"]
+    assert found.level is Level.WARNING
+    assert found.message == (
+        f"{joined} of 6 members joined after it went out and are invited 2 business days before 8 April; "
+        "5 are needed"
+    )
 
 
-def test_reminders_are_not_asked_for_at_the_moment_of_sending() -> None:
-    assert reminded(REMINDED, moment=Moment.SEND) == ()
+def test_a_house_may_want_more_notice_for_its_teams() -> None:
+    text = TEAM.format(when="5 business days before event at 09:00")
+    (found,) = team(text, house=house(rules={"N006": {"days": 8}}))
+    assert found.message == "goes out 5 business days before 8 April; 8 are needed"
+    assert found.fix == "move it to 29 March or earlier"
+    applied = TEAM.format(when="on 2027-03-29 at 09:00")
+    assert team(applied, house=house(rules={"N006": {"days": 8}})) == ()
 
 
-def test_a_cancelled_meeting_needs_no_reminder() -> None:
-    assert reminded(REMINDED.replace("09:00}", "09:00, status: cancelled}", 1)) == ()
+@given(st.integers(1, 40))
+def test_the_remedy_for_a_team_applied_makes_the_rule_pass(days: int) -> None:
+    for found in team(TEAM.format(when=f"{days} days before event at 09:00")):
+        day = datetime.strptime(found.fix.split(" or ")[0] + " 2027", "move it to %d %B %Y").date()  # noqa: DTZ007
+        assert team(TEAM.format(when=f"on {day} at 09:00")) == ()
 
 
-def test_the_builder_knows_where_the_campaign_is_written() -> None:
-    assert campaign(REMINDED).place("kind").line == 1
+def test_once_a_call_has_begun_its_notice_is_nobodys_matter() -> None:
+    assert team(TEAM.format(when="1 business day before event at 09:00"), now=CALL) == ()
+
+
+@pytest.mark.parametrize("rule", [InvitationNotice, LaunchNotice, TeamNotice])
+def test_the_examples_of_each_rule_break_and_keep_it(rule: type[NoticeRule]) -> None:
+    assert [found.rule for found in examine(example(rule.bad, rule.moments[0]), (rule,))] == [rule.code]
+    assert examine(example(rule.good, rule.moments[0]), (rule,)) == ()

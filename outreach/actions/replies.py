@@ -1,0 +1,16 @@
+"""Replies: what comes back is written down, and what it settles by itself is settled."""
+
+from outreach.core.agreeing import agrees
+from outreach.core.history import Reply
+from outreach.ports import Ledger
+
+
+def take(ledger: Ledger, reply: Reply) -> None:
+    """Record a reply. A signer's plain yes to a sign-off agrees to the letter they were sent (L008).
+
+    Agreement is bound to the letter as it went to them: after an edit they are asked anew.
+    """
+    ledger.record(reply)
+    if reply.kind == "answer" and agrees(reply.text):
+        for fingerprint in sorted(ledger.asked_to_agree(reply.campaign, reply.contact)):
+            ledger.agree(reply.campaign, reply.contact, fingerprint, reply.at)

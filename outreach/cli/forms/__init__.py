@@ -1,0 +1,1 @@
+"""The forms of a check that other programs read."""
