@@ -20,6 +20,7 @@ from outreach.core.plan import Schedule, Touch
 from outreach.rules.case import Case, Decided, Occasion, Polled, Posted, Repeat
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine, examine_family
+from outreach.rules.families.ahead import goes_out
 from outreach.rules.family import Family
 from outreach.rules.written import WrittenPost
 
@@ -148,7 +149,7 @@ class Foresight:
     @cached_property
     def _posted(self) -> tuple[Posted, ...]:
         """What stands on the networks, and what is planned to, in order, without what its rules hold."""
-        standing = list(self._before.posted)
+        standing = list(self._before.posted())
         planned = (post for name in self.laid.schedules for post in _planned_posts(self._case(name)[0]))
         for post in sorted(planned, key=lambda each: (each.at, each.campaign, each.step, each.network)):
             if not self._is_held(post, tuple(standing)):
@@ -176,7 +177,7 @@ def _planned_posts(case: Case) -> Iterator[Posted]:
     }
     for touch in case.touches:
         post, at = texts.get(touch.name[1:]), case.leaves(touch)
-        if touch.step.send == "post" and post is not None and at is not None:
+        if touch.step.send == "post" and post is not None and at is not None and goes_out(case, touch):
             yield Posted(*touch.name, post.text, at)
 
 

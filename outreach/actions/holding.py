@@ -62,10 +62,8 @@ class Holding:
     def _judged(self, matter: Matter, joined: tuple[int, int]) -> Judged:
         """What the rules say of the one touch, and of its whole campaign what `approve` would refuse."""
         at_stake = (replace(matter.touch, due=self.now),)
-        late = {matter.touch.step.id: joined} if joined[0] else {}
-        found = judge(
-            self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now, Beside(late=late)
-        )
+        beside = self._beside(matter, joined)
+        found = judge(self.composer, self.laid, matter.schedule, at_stake, Moment.SEND, self.now, beside)
         refused = self._refused(matter.touch.campaign)
         if refused and (self._approval_needed or not nothing_sent(matter)):
             self._told(matter.touch.campaign, refused[0])
@@ -79,7 +77,7 @@ class Holding:
         return Beside(
             late={matter.touch.step.id: joined} if joined[0] else {},
             unagreed={occasion: silent} if silent else {},
-            posted=self._before.posted if matter.touch.step.send == "post" else (),
+            posted=self._before.posted() if matter.touch.step.send == "post" else (),
             repeats={occasion: repeat} if repeat is not None else {},
         )
 

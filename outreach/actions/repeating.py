@@ -34,24 +34,20 @@ def said(composer: Composer, touch: Touch, schedule: Schedule, at: datetime) -> 
 
 @dataclass(slots=True)
 class Before:
-    """What was said before `now` (UTC), read from the ledger once, where it is asked for."""
+    """What was said before `now` (UTC), read from the ledger where it is asked for."""
 
     composer: Composer
     now: datetime
-    _posted: tuple[Posted, ...] | None = None
     _orphans: Sequence[Said] | None = None
     _digests: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    @property
     def posted(self) -> tuple[Posted, ...]:
-        """What stands on the networks."""
-        if self._posted is None:
-            found = self.composer.world.ledger.posted_since(self.now - LONG_AGO)
-            self._posted = tuple(
-                Posted(each.campaign, each.step, each.occurrence, each.channel, each.text, each.at)
-                for each in found
-            )
-        return self._posted
+        """What stands on the networks by now, what this pass has posted included."""
+        found = self.composer.world.ledger.posted_since(self.now - LONG_AGO)
+        return tuple(
+            Posted(each.campaign, each.step, each.occurrence, each.channel, each.text, each.at)
+            for each in found
+        )
 
     def repeat(self, matter: Matter, people: Callable[[], Iterable[str]]) -> Repeat | None:
         """Whether an e-mail that has not begun to go out says what a step now in no file said.

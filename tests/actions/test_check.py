@@ -2,7 +2,7 @@
 
 from outreach.actions.check import Checked, check
 from outreach.core.errors import Place
-from tests.world import POST, SOCIAL, Office, at, starter
+from tests.world import MEETING, POST, SOCIAL, Office, at, member, starter
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
@@ -11,14 +11,42 @@ TALK = (
     "when: on 2027-03-04 at 10:00}"
 )
 
+SOUND = (
+    INVITATION,
+    REMINDER.replace("reminder", "first").replace("2 weeks", "4 weeks"),
+    REMINDER,
+    "{id: recap, send: email, template: recap.md, when: 2 business days after event at 09:00}",
+    TALK,
+)
+LETTER = """\
+---
+subject: "{{ campaign.title }}"
+---
+Hello {{ contact.greeting }},
+
+Please reply.
+
+Questions? Call {{ owner.name }} at {{ owner.phone }} or write to {{ owner.email }}.
+"""
+RECAP = LETTER.replace(
+    "Please reply.", "Champion One names three teachers by May 6. We next meet on June 24. Please reply."
+)
+
+
+def sound(office: Office) -> None:
+    """A meeting with which nothing is wrong."""
+    office.write("templates/letter.md", LETTER)
+    office.write("templates/recap.md", RECAP)
+    office.campaign(*SOUND, head=MEETING.replace("waive:", "# waive:"))
+
 
 def checked(office: Office, *only: str, mentions: tuple[tuple[str, Place], ...] = ()) -> Checked:
     return check(office.world(), at("2027-01-04 09:00"), mentions, frozenset(only))
 
 
 def test_a_sound_workspace_has_nothing_to_say(office: Office) -> None:
-    office.people("ann")
-    office.campaign(INVITATION, REMINDER, TALK)
+    office.people("ann", member("convener", phone="307-555-0195"))
+    sound(office)
     found = checked(office)
     assert (found.problems, found.findings, found.exit_status) == ((), (), 0)
 
@@ -55,7 +83,7 @@ def test_what_has_gone_out_does_not_hide_what_the_files_say(office: Office) -> N
     office.run("2027-02-01 09:00")
     office.run("2027-02-04 09:00")
     office.campaign(INVITATION)
-    assert [each.rule for each in checked(office).findings] == ["N003"]
+    assert [each.rule for each in checked(office).findings if each.stops] == ["N003"]
 
 
 def test_only_the_campaigns_named_are_checked(office: Office) -> None:
@@ -66,7 +94,7 @@ def test_only_the_campaigns_named_are_checked(office: Office) -> None:
 
 
 def test_while_nobody_is_imported_one_piece_of_advice_says_how(office: Office) -> None:
-    office.campaign(INVITATION, REMINDER)
+    sound(office)
     found = checked(office, mentions=(("nobody", Place("campaigns/spring.yaml", 3)),))
     assert [(each.level.value, each.fix) for each in found.findings] == [
         ("advice", "outreach contacts import config/people.csv")

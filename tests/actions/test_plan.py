@@ -41,6 +41,7 @@ poll:
   options: [2027-04-06 10:00, 2027-04-07 14:00]
   closes: 3 days after opening at 17:00
   key_people: [ann]
+waive: [{rule: P005, reason: not what these tests are about, by: convener, until: 2099-12-31}]
 steps:
   - {id: ask, send: poll, template: letter.md, when: on 2027-03-22 at 09:00}
 """
@@ -51,6 +52,7 @@ kind: action-team
 partnership: laramie
 audience: {roles: [business_member]}
 event: {title: The call, starts: {poll: date}, duration: 30m, lead: ann}
+waive: [{rule: F001, reason: not what these tests are about, by: convener, until: 2099-12-31}]
 steps:
 """
 TEAM_INVITATION = "{id: invitation, send: invite, template: letter.md, when: 1 day after poll at 09:00}"
