@@ -17,10 +17,10 @@ from outreach.core.finding import Effect, Finding, Moment
 from outreach.core.history import Answers
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
+from outreach.rules.ahead import goes_out
 from outreach.rules.case import Case, Decided, Occasion, Polled, Posted, Repeat
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine, examine_family
-from outreach.rules.families.ahead import goes_out
 from outreach.rules.family import Family
 from outreach.rules.written import WrittenPost
 

@@ -14,7 +14,7 @@ from outreach.core.schedule import Setting, lay_out
 from outreach.rules.case import Case
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine
-from outreach.rules.families.posts import PostRule
+from outreach.rules.families.posts.asking import PostRule
 from outreach.rules.reading.asking import calls_to_action
 from outreach.rules.reading.lengths import LENGTHS
 from outreach.rules.reading.tags import hashtags

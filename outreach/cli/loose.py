@@ -12,7 +12,7 @@ from outreach.cli.forms.report import STANDARD_INPUT, Report
 from outreach.cli.showing import counted, finding_json, findings, say, worth_showing
 from outreach.core.errors import NotUnderstoodError, Place, Problem, UsageError
 from outreach.core.finding import Finding
-from outreach.rules.families.fitting import FitsNetworks
+from outreach.rules.families.posts.fitting import FitsNetworks
 
 NOTHING: dict[str, Any] = {
     "ok": False,

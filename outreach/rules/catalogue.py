@@ -5,38 +5,38 @@ from dataclasses import dataclass
 
 from outreach.core.finding import Effect, Level, Moment
 from outreach.core.spelling import nearest
-from outreach.rules.families.beginning import TeamsInFourWeeks
-from outreach.rules.families.cadence import UpdateCadence
-from outreach.rules.families.council import CouncilMeeting
-from outreach.rules.families.crediting import SomebodyToAsk, ToolkitCredit
-from outreach.rules.families.fitting import FitsNetworks, RoomForWhy, ShortPost
-from outreach.rules.families.following import RecapInAWeek, SummaryAtOnce, WhoCame
-from outreach.rules.families.hours import SendingHours
-from outreach.rules.families.knocks import ManyKnocks, ManyPartnerships
-from outreach.rules.families.launching import FollowUpCalls, HeldAtBusiness, HopedFor
-from outreach.rules.families.leaving import WayOut
-from outreach.rules.families.letters import CallsInLetters, GreetsByName, ShortLetter, SubjectLine
-from outreach.rules.families.listening import ComeToListen
-from outreach.rules.families.missing import NothingMissing
-from outreach.rules.families.moving import ChangeNotice
-from outreach.rules.families.notice import InvitationNotice, LaunchNotice, TeamNotice
-from outreach.rules.families.permission import StatedRelationship, SuppressedPeople
-from outreach.rules.families.pollcalls import PollKeyPeople
-from outreach.rules.families.polldays import PollOpenFor
-from outreach.rules.families.pollhours import PollHours
-from outreach.rules.families.pollnotice import PollNotice
-from outreach.rules.families.pollpeople import PollSparingly
-from outreach.rules.families.polls import PollChoice, PollOptions
-from outreach.rules.families.posts import FirstCall, LastCall, PostHashtag, PostLink
-from outreach.rules.families.quarterly import QuarterlyMeeting
-from outreach.rules.families.readers import KitForEach, WrittenForSomebody
-from outreach.rules.families.recaps import RecapTells
-from outreach.rules.families.recruiting import DecisionMakers, EnoughInvited, RecruitedByName
-from outreach.rules.families.reminding import InvitationReminder, RegularReminders
-from outreach.rules.families.repeating import RenamedStep, SamePost
-from outreach.rules.families.signing import SignedByBusiness, SignedByChampions, SignersAgree
-from outreach.rules.families.silence import SilenceAlarm
-from outreach.rules.families.teams import SixtyDayCommitments, TeamOfBusinesses
+from outreach.rules.families.afterwards.beginning import TeamsInFourWeeks
+from outreach.rules.families.afterwards.following import RecapInAWeek, SummaryAtOnce, WhoCame
+from outreach.rules.families.afterwards.recaps import RecapTells
+from outreach.rules.families.afterwards.teams import SixtyDayCommitments, TeamOfBusinesses
+from outreach.rules.families.cadence.quarterly import QuarterlyMeeting
+from outreach.rules.families.cadence.silence import SilenceAlarm
+from outreach.rules.families.cadence.updates import UpdateCadence
+from outreach.rules.families.launch.launching import FollowUpCalls, HeldAtBusiness, HopedFor
+from outreach.rules.families.launch.listening import ComeToListen
+from outreach.rules.families.launch.recruiting import DecisionMakers, EnoughInvited, RecruitedByName
+from outreach.rules.families.launch.signing import SignedByBusiness, SignedByChampions, SignersAgree
+from outreach.rules.families.letters.crediting import SomebodyToAsk, ToolkitCredit
+from outreach.rules.families.letters.leaving import WayOut
+from outreach.rules.families.letters.letters import CallsInLetters, GreetsByName, ShortLetter, SubjectLine
+from outreach.rules.families.letters.missing import NothingMissing
+from outreach.rules.families.notice.moving import ChangeNotice
+from outreach.rules.families.notice.notice import InvitationNotice, LaunchNotice, TeamNotice
+from outreach.rules.families.notice.reminding import InvitationReminder, RegularReminders
+from outreach.rules.families.people.hours import SendingHours
+from outreach.rules.families.people.knocks import ManyKnocks, ManyPartnerships
+from outreach.rules.families.people.permission import StatedRelationship, SuppressedPeople
+from outreach.rules.families.polls.calls import PollKeyPeople
+from outreach.rules.families.polls.days import PollOpenFor
+from outreach.rules.families.polls.hours import PollHours
+from outreach.rules.families.polls.notice import PollNotice
+from outreach.rules.families.polls.options import PollChoice, PollOptions
+from outreach.rules.families.polls.people import PollSparingly
+from outreach.rules.families.posts.asking import FirstCall, LastCall, PostHashtag, PostLink
+from outreach.rules.families.posts.fitting import FitsNetworks, RoomForWhy, ShortPost
+from outreach.rules.families.posts.readers import KitForEach, WrittenForSomebody
+from outreach.rules.families.texts.council import CouncilMeeting
+from outreach.rules.families.texts.repeating import RenamedStep, SamePost
 from outreach.rules.rule import Rule, Threshold
 
 RULES: tuple[type[Rule], ...] = (

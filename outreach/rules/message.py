@@ -7,9 +7,9 @@ from html import unescape
 from outreach.core.campaign import Step
 from outreach.core.house import House
 from outreach.core.message import Email
-from outreach.rules.families.leaving import WayOut, leaving_fault
-from outreach.rules.families.letters import SubjectLine, subject_fault
-from outreach.rules.families.missing import NothingMissing
+from outreach.rules.families.letters.leaving import WayOut, leaving_fault
+from outreach.rules.families.letters.letters import SubjectLine, subject_fault
+from outreach.rules.families.letters.missing import NothingMissing
 from outreach.rules.reading.addresses import link_fault
 
 _LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')

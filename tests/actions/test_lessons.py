@@ -25,7 +25,11 @@ title: When
 kind: poll
 partnership: laramie
 audience: {roles: [business_member]}
-poll: {question: When?, for: action-team, options: [2027-04-06 10:00, 2027-04-07 10:00], closes: 3 days after opening at 17:00}
+poll:
+  question: When?
+  for: action-team
+  options: [2027-04-06 10:00, 2027-04-07 10:00]
+  closes: 3 days after opening at 17:00
 waive: [{rule: P005, reason: not what these tests are about, by: convener, until: 2099-12-31}]
 steps:
 """

@@ -5,7 +5,7 @@ import pytest
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.catalogue import RULES, describe, is_reserved, rule_of, threshold_problems
 from outreach.rules.examine import examine, examine_family
-from outreach.rules.families.notice import InvitationNotice
+from outreach.rules.families.notice.notice import InvitationNotice
 from outreach.rules.family import FamilyRule
 from outreach.rules.rule import Rule, Threshold
 from tests.rules.building import house

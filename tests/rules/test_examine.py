@@ -7,7 +7,7 @@ import pytest
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine
-from outreach.rules.families.notice import InvitationNotice
+from outreach.rules.families.notice.notice import InvitationNotice
 from tests.rules.building import case
 
 TEXT = """\

@@ -1,0 +1,1 @@
+"""After an event: recaps, first calls, commitments."""

@@ -1,0 +1,1 @@
+"""Cadence: a partnership keeps being heard of, and keeps meeting."""

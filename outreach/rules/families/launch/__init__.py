@@ -1,0 +1,1 @@
+"""A launch: who signs, who is invited, who calls."""

@@ -1,0 +1,1 @@
+"""E-mails: their subjects, their readers, the way out, and what must not be missing."""

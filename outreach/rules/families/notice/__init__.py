@@ -1,0 +1,1 @@
+"""Notice: announced in time, reminded of, and told again when it moves."""

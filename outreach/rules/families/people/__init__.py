@@ -1,0 +1,1 @@
+"""People: how often, when, and whether at all."""

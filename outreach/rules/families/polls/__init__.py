@@ -1,0 +1,1 @@
+"""Scheduling polls: used sparingly, kept simple."""

@@ -1,0 +1,1 @@
+"""Posts and kits: what a text for the networks holds."""

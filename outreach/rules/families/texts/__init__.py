@@ -1,0 +1,1 @@
+"""Posts and e-mails alike: nothing twice, nothing past."""
