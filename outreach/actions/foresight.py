@@ -29,6 +29,7 @@ ON_WALLS = frozenset({"S008"})
 OUTCOMES = frozenset({"K001", "K002", "R001", "R002", "R003", "E006"})
 """The rules that speak of what is decided about people, once that is known."""
 
+_BY_ITSELF = tuple(rule for rule in RULES if rule.code not in ON_WALLS)
 _ON_WALLS = tuple(rule for rule in RULES if rule.code in ON_WALLS)
 _OUTCOMES = tuple(rule for rule in RULES if rule.code in OUTCOMES)
 
@@ -87,7 +88,7 @@ class Foresight:
     def _by_itself(self, campaign: str) -> tuple[Finding, ...]:
         """What the rules say of a campaign, whatever others post."""
         if campaign not in self._alone:
-            self._alone[campaign] = examine(self._case(campaign)[0])
+            self._alone[campaign] = examine(self._case(campaign)[0], _BY_ITSELF)
         return self._alone[campaign]
 
     def _case(self, campaign: str) -> tuple[Case, tuple[Problem, ...]]:

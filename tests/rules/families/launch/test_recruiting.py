@@ -163,7 +163,7 @@ def test_somebody_without_a_business_counts_as_one() -> None:
         {"standing": Standing.COMPLAINED},
         {"consent": Consent.NO},
         {"roles": frozenset({"support_partner"})},
-        {"roles": frozenset({"convener", "supporter"})},
+        {"roles": frozenset({"supporter"})},
     ],
     ids=str,
 )

@@ -1,0 +1,118 @@
+"""L008: no letter goes out under a person's name before that person has agreed to this text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from outreach.actions.replies import take
+from outreach.actions.simulate import Played
+from outreach.core.finding import Level
+from outreach.core.history import Reply
+from tests.world import APPROVED, Office, Recorder, at, counted, member, rows
+
+LAUNCH = """\
+campaign: spring
+title: Spring launch
+kind: launch
+partnership: laramie
+event:
+  {title: Spring launch, starts: 2027-03-18 09:00, duration: 2h, location: Hall, signed_by: [ann, bob]}
+audience: {roles: [business_member], exclude: {contacts: [ann, bob]}}
+waive:
+  - {rule: F001, reason: not what these tests are about, by: convener, until: 2099-12-31}
+  - {rule: L006, reason: not what these tests are about, by: convener, until: 2099-12-31}
+steps:
+"""
+STEPS = (
+    "{id: sign-off, send: sign_off, template: signed.md, when: 7 weeks before event at 09:00}",
+    "{id: invitation, send: invite, template: signed.md, from: signers, when: 6 weeks before event at 09:00}",
+    "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}",
+)
+SIGNED = "---\nsubject: Come\n---\nHello {{ contact.greeting }}, join us.\n\n{{ signers[0].name }}\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path, settings=APPROVED)
+    champion = frozenset({"champion"})
+    made.people(member("ann", roles=champion), member("bob", roles=champion), "cat")
+    made.write("templates/signed.md", SIGNED)
+    made.campaign(*STEPS, head=LAUNCH)
+    made.approve("2027-01-20 09:00")
+    yield made
+    made.ledger.close()
+
+
+def says(office: Office, who: str, text: str, wall: str = "2027-01-29 10:00") -> None:
+    """A signer answers."""
+    take(office.ledger, Reply("spring", who, at(wall), "answer", text))
+
+
+def test_the_letter_waits_for_the_last_of_its_signers(office: Office) -> None:
+    assert counted(office.run("2027-01-28 09:00")) == {"sent": 2}
+    says(office, "ann", "Yes, I agree.")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+    (asked,) = office.asked()
+    assert "L008: bob has not agreed to this letter yet" in asked.reason
+    assert asked.kind == "decide"
+    says(office, "bob", "Looks good, no changes.", "2027-02-04 10:00")
+    assert counted(office.run("2027-02-04 10:05")) == {"sent": 1}
+    assert office.asked() == []
+
+
+def test_an_answer_that_is_not_plainly_yes_agrees_to_nothing(office: Office) -> None:
+    office.run("2027-01-28 09:00")
+    says(office, "ann", "Yes, but please change the second sentence.")
+    says(office, "bob", "Who else signs?")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+    (asked,) = office.asked()
+    assert "ann and bob have not agreed to this letter yet" in asked.reason
+
+
+def test_yes_before_the_letter_was_sent_to_them_agrees_to_nothing(office: Office) -> None:
+    says(office, "ann", "Yes", "2027-01-21 10:00")
+    says(office, "bob", "Yes", "2027-01-21 10:00")
+    office.run("2027-01-28 09:00")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+
+
+def test_they_agreed_to_that_text_and_not_to_what_it_became(office: Office) -> None:
+    office.run("2027-01-28 09:00")
+    says(office, "ann", "Yes")
+    says(office, "bob", "Yes")
+    office.write("templates/signed.md", SIGNED.replace("join us", "bring your friends"))
+    office.approve("2027-02-01 09:00")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+
+
+def test_yes_to_the_text_they_were_sent_does_not_cover_an_edit_made_in_between(office: Office) -> None:
+    office.run("2027-01-28 09:00")
+    office.write("templates/signed.md", SIGNED.replace("join us", "bring your friends"))
+    office.approve("2027-01-28 12:00")
+    says(office, "ann", "Yes")
+    says(office, "bob", "Yes")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+
+
+def test_the_plan_warns_and_shows_the_letter_as_going(office: Office) -> None:
+    plan = office.plan("2027-01-20 10:00")
+    assert rows(plan, "invitation") == [("2027-02-04 09:00", "send", 1)]
+    (row,) = [each for each in plan.rows if each.touch.step.id == "invitation"]
+    assert (row.approved, row.agreed) == (True, False)
+    (found,) = [each for each in row.findings if each.rule == "L008"]
+    assert found.level is Level.WARNING
+    assert "outreach agreed spring ann" in found.fix
+
+
+@pytest.mark.parametrize(("text", "sent"), [("Yes, go ahead.", 1), ("No.", 0)])
+def test_a_simulation_plays_the_answers_of_signers(office: Office, text: str, sent: int) -> None:
+    played = [
+        Played(Reply("spring", who, at("2027-01-29 10:00"), "answer", text), f"{who}@example.org")
+        for who in ("ann", "bob")
+    ]
+    wire = Recorder("email")
+    office.simulate(
+        "2027-01-20 10:00", "2027-02-10 00:00", assumed=False, played=played, wire={"email": wire}
+    )
+    assert len([each for each in wire.keys if "/invitation/" in each]) == sent
