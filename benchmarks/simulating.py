@@ -1,8 +1,8 @@
-"""How long a simulated year takes as a workspace grows: 10, 20 and 40 campaigns of 10 steps, two people.
+"""How long a simulated year takes as a workspace grows: 10, 20 and 40 campaigns of 10 steps.
 
-Each campaign is a meeting with its invitation, reminders, posts, calls and a recap, at minutes of its own;
-four of them belong to one partnership. Twice the campaigns should take about twice as long. Usage:
-`simulating.py [--profile]`.
+Each campaign is a meeting with its invitation, reminders, posts, calls and a recap, at minutes of its own,
+and with two guests of its own; four of them belong to one partnership. Twice the campaigns should take about
+twice as long. Usage: `simulating.py [--profile]`.
 """
 
 import cProfile
@@ -15,8 +15,9 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.world import Office
+from tests.world import Office, member
 
+POST_TEXT = "Join us: {{ campaign.title }}. Sign up at https://example.org/contact #wyomingnextgen\n"
 SIZES = (10, 20, 40)
 IN_A_PARTNERSHIP = 4
 MAIL, POST = "template: letter.md", "template: post.txt"
@@ -43,15 +44,18 @@ title: Meeting {number}
 kind: meeting
 partnership: partnership-{number // IN_A_PARTNERSHIP}
 event: {{title: Meeting, starts: {starts:%Y-%m-%d %H:%M}, duration: 2h, location: Hall}}
-audience: {{roles: [business_member]}}
+audience: {{tags: [meeting-{number}]}}
 steps:
 """
 
 
 def office(root: Path, campaigns: int) -> Office:
-    """A workspace of so many campaigns, and two people."""
+    """A workspace of so many campaigns, and two people for each."""
     made = Office(root)
-    made.people("ann", "bob")
+    made.write("templates/post.txt", POST_TEXT)
+    for number in range(campaigns):
+        tags = frozenset({f"meeting-{number}"})
+        made.people(*(member(f"{name}-{number}", tags=tags) for name in ("ann", "bob")))
     names = sorted({f"partnership-{number // IN_A_PARTNERSHIP}" for number in range(campaigns)})
     about = "industry: construction, timezone: America/Denver, conveners: [convener]"
     made.write("config/partnerships.yaml", "".join(f"{name}: {{name: {name}, {about}}}\n" for name in names))

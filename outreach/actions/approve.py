@@ -1,7 +1,7 @@
 """Approve: somebody has read this exact wording and lets it go out."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from outreach.actions.compose import Composer, NotWrittenError, names_signers
 from outreach.actions.crowd import Crowd
 from outreach.actions.foresight import Foresight
 from outreach.actions.judging import Judged
+from outreach.actions.plan import findings_of
 from outreach.actions.texts import Texts
 from outreach.actions.wording import Wording, agreed, letter_fingerprint
 from outreach.actions.world import World
@@ -21,6 +22,8 @@ from outreach.core.history import Approval
 from outreach.core.plan import Schedule, Touch
 from outreach.core.spelling import nearest
 
+Findings = Mapping[str, tuple[Finding, ...]]
+"""What the rules say, by campaign."""
 AHEAD = timedelta(days=366)
 """Occurrences of a recurrence are approved this far ahead, where it has no end of its own."""
 
@@ -63,13 +66,15 @@ def approve(world: World, campaign_id: str, steps: Iterable[str], by: str, now: 
     Raises:
         UsageError: there is no such campaign or step.
     """
-    return _approved(_foreseen(world, now), campaign_id, steps, by)
+    foresight = _foreseen(world, now)
+    return _approved(foresight, findings_of(foresight, now + AHEAD), campaign_id, steps, by)
 
 
 def approve_all(world: World, by: str, now: datetime) -> list[Approvals]:
     """Approve every campaign; each changes its own history only, so that they are laid out once."""
     foresight = _foreseen(world, now)
-    return [_approved(foresight, campaign.id, (), by) for campaign in world.campaigns]
+    found = findings_of(foresight, now + AHEAD)
+    return [_approved(foresight, found, campaign.id, (), by) for campaign in world.campaigns]
 
 
 def _foreseen(world: World, now: datetime) -> Foresight:
@@ -77,7 +82,9 @@ def _foreseen(world: World, now: datetime) -> Foresight:
     return Foresight(composer, laid, Crowd(tuple(world.ledger.contacts())), Texts(composer, laid))
 
 
-def _approved(foresight: Foresight, campaign_id: str, steps: Iterable[str], by: str) -> Approvals:
+def _approved(
+    foresight: Foresight, found: Findings, campaign_id: str, steps: Iterable[str], by: str
+) -> Approvals:
     composer, laid = foresight.composer, foresight.laid
     world, now = composer.world, laid.now
     campaign = _campaign(world, campaign_id)
@@ -88,7 +95,7 @@ def _approved(foresight: Foresight, campaign_id: str, steps: Iterable[str], by: 
             raise UsageError(f"{campaign_id} has no step `{name}`{nearest(name, ids)}")
     schedule = laid.schedules[campaign_id]
     done = Approvals(campaign_id)
-    judged = _judged(foresight, campaign_id)
+    judged = _judged(foresight, found, campaign_id)
     done.findings, done.problems = judged.findings, judged.problems
     if judged.refusing() is not None:
         done.refused = [each for each in judged.findings if each.stops]
@@ -136,10 +143,10 @@ def _campaign(world: World, campaign_id: str) -> Campaign:
     return campaign
 
 
-def _judged(foresight: Foresight, campaign: str) -> Judged:
+def _judged(foresight: Foresight, found: Findings, campaign: str) -> Judged:
     """What both `check` and `plan` find."""
-    judged = foresight.judged(campaign)
-    return replace(judged, findings=tuple(dict.fromkeys((*foresight.on_files(campaign), *judged.findings))))
+    both = dict.fromkeys((*foresight.on_files(campaign), *found.get(campaign, ())))
+    return replace(foresight.judged(campaign), findings=tuple(both))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,37 @@
 """Chasing: what a person must do whatever falls due, raised once and closed when it is done."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from outreach.actions.agenda import Agenda
+from outreach.actions.compose import Composer
+from outreach.actions.judging import Beside, case_of
 from outreach.actions.telling import Telling, unsettled
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
 from outreach.core.campaign import Campaign, Commitment
 from outreach.core.deciding import gate
+from outreach.core.finding import Finding, Level, Moment
+from outreach.core.followup import FollowUpKind
 from outreach.core.history import History, Status
 from outreach.core.plan import Decide, Schedule
 from outreach.core.polling import outcome
 from outreach.core.when import instant
+from outreach.rules.catalogue import RULES
+from outreach.rules.examine import examine
 
 LATELY = timedelta(days=7)
 """How long after the last of its steps was due a campaign that nobody approved is still asked about."""
 
 
-def chase(world: World, laid: Agenda, telling: Telling) -> None:
-    """Messages nobody knows the end of, polls without a winner, attendance, overdue commitments."""
+FOLLOWED_UP: Mapping[str, FollowUpKind] = {"F003": "decide", "F004": "write", "F006": "task"}
+"""The rules that ask a person for something once an event is over, and what kind of thing that is."""
+_RULES = tuple(rule for rule in RULES if rule.code in FOLLOWED_UP)
+
+
+def chase(composer: Composer, laid: Agenda, telling: Telling) -> None:
+    """Messages nobody knows the end of, polls without a winner, what is due after an event, commitments."""
+    world = composer.world
     _unknown(world, telling)
     for name, schedule in laid.schedules.items():
         history = laid.histories[name]
@@ -26,6 +39,7 @@ def chase(world: World, laid: Agenda, telling: Telling) -> None:
         if history.began is not None:
             _poll(schedule, history, laid.now, telling)
             _attendance(laid, schedule, history, telling)
+            _after_event(composer, laid, schedule, telling)
             _commitments(schedule, history, laid.now, telling)
 
 
@@ -97,6 +111,23 @@ def _attendance(laid: Agenda, schedule: Schedule, history: History, telling: Tel
     elif any(gate(laid.matter(touch), laid.now).what is Decide.WAIT for touch in waiting):
         reason = f"record who came with `outreach attendance {campaign.id}`; what is for them waits"
         telling.ask(campaign, key, "task", reason, count=len({touch.step.id for touch in waiting}))
+
+
+def _after_event(composer: Composer, laid: Agenda, schedule: Schedule, telling: Telling) -> None:
+    """What rules ask for after an event: who came, the first call of a team, who does what by when."""
+    campaign = schedule.campaign
+    found: dict[str, Finding] = {}
+    if schedule.ends is not None and schedule.ends <= laid.now:
+        nothing_read = Beside(texts_of=frozenset())
+        case, _ = case_of(composer, laid, schedule, schedule.touches, Moment.PLAN, laid.now, nothing_read)
+        warned = (each for each in examine(case, _RULES) if each.level is Level.WARNING and not each.waived)
+        found = {each.rule: each for each in warned if each.rule != "F004" or not campaign.commitments}
+    for rule, kind in FOLLOWED_UP.items():
+        key = f"{campaign.id}/!after the event {rule}"
+        if rule in found:
+            telling.ask(campaign, key, kind, f"{rule}: {found[rule].message}; {found[rule].fix}")
+        else:
+            telling.close(key)
 
 
 def _commitments(schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:

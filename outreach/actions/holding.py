@@ -16,6 +16,8 @@ from outreach.core.deciding import Matter
 from outreach.core.finding import Finding, Moment
 from outreach.core.plan import Decision
 
+REFUSED_FOR = frozenset({"kit"})
+"""The kinds of step for whose texts `approve` refuses a campaign (S009)."""
 AHEAD = timedelta(days=366)
 """How far ahead a whole campaign is judged when the first of its messages is about to go."""
 
@@ -86,7 +88,9 @@ class Holding:
             ahead = self._ahead_of(campaign)
             schedule = ahead.schedules[campaign.id]
             touches = standing_at(schedule.touches, self.now)
-            case, _ = case_of(self.composer, ahead, schedule, touches, Moment.PLAN, self.now)
+            case, _ = case_of(
+                self.composer, ahead, schedule, touches, Moment.PLAN, self.now, Beside(texts_of=REFUSED_FOR)
+            )
             self._plans[campaign.id] = refusals(case)
         return self._plans[campaign.id]
 

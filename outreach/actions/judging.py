@@ -28,7 +28,8 @@ ASKED = frozenset({"kit", "poll", "invite", "call"})
 class Beside:
     """What else a judgement needs to know, as in `Case`.
 
-    `crowd` is everybody, or None where only those who are named matter.
+    `crowd` is everybody, or None where only those who are named matter. `texts_of` are the kinds of step
+    whose texts matter; without it all do.
     """
 
     crowd: Crowd | None = None
@@ -37,6 +38,7 @@ class Beside:
     polled: tuple[Polled, ...] = ()
     posted: tuple[Posted, ...] = ()
     repeats: Mapping[Occasion, Repeat] = field(default_factory=dict)
+    texts_of: frozenset[str] | None = None
 
 
 NOTHING_BESIDE = Beside()
@@ -95,7 +97,8 @@ def case_of(
 ) -> tuple[Case, tuple[Problem, ...]]:
     """These touches of one campaign as the rules see them, and what could not be made to be seen."""
     at_stake = tuple(touches)
-    written = read(composer, at_stake, schedule)
+    read_too = (each for each in at_stake if beside.texts_of is None or each.step.send in beside.texts_of)
+    written = read(composer, read_too, schedule)
     campaign = schedule.campaign
     case = Case(
         house=composer.world.house,

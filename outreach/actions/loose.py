@@ -23,6 +23,8 @@ from outreach.rules.written import WrittenPost
 
 MEASURED = ("x", "bluesky", "mastodon")
 """The networks that have a way of counting of their own."""
+OF_ANY_TEXT = frozenset({"E006", "E007"})
+"""The rules of other texts that judge posts too: links that are whole, credit for the toolkit."""
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _WHOM = re.compile(r"""^written_for:[ \t]*["']?([\w-]+)""", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*(?:\n|\Z)))*")
@@ -55,7 +57,7 @@ def check_post(house: House, text: str, file: str, now: datetime) -> Loose:
     """
     case = _case(house, _plain(text), file, now)
     said = case.posts[0].text
-    rules = tuple(rule for rule in RULES if issubclass(rule, PostRule))
+    rules = tuple(rule for rule in RULES if issubclass(rule, PostRule) or rule.code in OF_ANY_TEXT)
     found = sorted(examine(case, rules), key=lambda each: (each.place, each.rule))
     return Loose(
         tuple(replace(each, campaign="", step="", occurrence="") for each in found),

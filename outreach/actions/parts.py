@@ -9,6 +9,7 @@ from outreach.actions.businesses import heard_by
 from outreach.actions.crowd import Crowd
 from outreach.actions.crowding import Doors, Planned, adjusted
 from outreach.actions.shares import Cohort, Share, shares_of
+from outreach.actions.shares import Decided as Known
 from outreach.actions.world import World
 from outreach.core.deciding import Matter
 from outreach.core.knocks import CODE, Room, rank
@@ -30,7 +31,7 @@ class Part:
 
     matter: Matter
     alike: tuple[Cohort, ...]
-    each: tuple[Share, ...]
+    known: Known
     held: Decision | None
     passed: Mapping[Share, int]
     is_new: bool
@@ -40,7 +41,7 @@ class Part:
         """How many people are decided how, at which moment."""
         if not self.is_new and not self.alike:
             return {}
-        found = shares_of(self.matter, self.alike, self.each, now, self.held)
+        found = shares_of(self.matter, self.alike, self.known, now, self.held)
         return adjusted(found, self.moves) if self.moves else found
 
     def outcomes(self, now: datetime) -> Iterator[Decided]:
@@ -55,7 +56,7 @@ class Part:
             yield Decided(step, occurrence, decision.rule, decision.what, decision.reason, count)
 
     def _shares_alone(self) -> Iterator[tuple[Share, int]]:
-        for cohort, share in zip(self.alike, self.each, strict=True):
+        for cohort, share in zip(self.alike, self.known[1], strict=True):
             if cohort.contact is not None:
                 yield share, cohort.count
 
@@ -80,8 +81,8 @@ def put_off(
     doors = Doors(room, now)
     for part in parts:
         found = rank(part.matter.touch, part.matter.schedule)
-        if part.each and found is not None:
-            doors.add(part.matter, found, part.alike, part.each)
+        if found is not None:
+            doors.add(part.matter, found, part.alike, part.known[1])
     people = doors.people
     had = world.ledger.knocks(people, room.since(now)) if people else {}
     told: dict[tuple[str, str, str, Decide], Counter[datetime | None]] = defaultdict(Counter)

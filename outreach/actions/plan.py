@@ -54,12 +54,10 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     """What goes out from `start` to `end`, both included, as things stand at `now` (all UTC)."""
     laid = agenda(world, now, end)
     composer = Composer.of(world)
-    crowd = Crowd(tuple(world.ledger.contacts()))
     texts = Texts(composer, laid)
-    foresight = Foresight(composer, laid, crowd, texts)
-    planner = _Planner(world, laid, foresight, crowd, texts, now)
-    parts = [part for matter in laid.matters() if (part := planner.part(matter, end)) is not None]
-    findings = planner.findings(parts, put_off(world, crowd, now, parts))
+    foresight = Foresight(composer, laid, Crowd(tuple(world.ledger.contacts())), texts)
+    planner = _Planner(foresight)
+    parts, findings = planner.worked_out(end)
     rows = [
         row
         for part in parts
@@ -75,6 +73,11 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     return Plan(tuple(rows), outer, tuple(problems), laid)
 
 
+def findings_of(foresight: Foresight, end: datetime) -> dict[str, tuple[Finding, ...]]:
+    """What the rules say of each campaign up to `end`, what they decide about people included."""
+    return _Planner(foresight).worked_out(end)[1]
+
+
 def _shown_at(row: Row, now: datetime) -> datetime | None:
     """The moment for which a row is part of a plan: what is held or missed stands in the way today."""
     late = row.decision.what in (Decide.HOLD, Decide.MISSED)
@@ -83,13 +86,33 @@ def _shown_at(row: Row, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
-    world: World
-    laid: Agenda
     foresight: Foresight
-    crowd: Crowd
-    texts: Texts
-    now: datetime
     known: dict[tuple[object, ...], tuple[Cohort, ...]] = field(default_factory=dict)
+
+    @property
+    def world(self) -> World:
+        return self.foresight.composer.world
+
+    @property
+    def laid(self) -> Agenda:
+        return self.foresight.laid
+
+    @property
+    def now(self) -> datetime:
+        return self.foresight.laid.now
+
+    @property
+    def texts(self) -> Texts:
+        return self.foresight.texts
+
+    @property
+    def crowd(self) -> Crowd:
+        return self.foresight.crowd
+
+    def worked_out(self, end: datetime) -> tuple[list[Part], dict[str, tuple[Finding, ...]]]:
+        """Every touch up to `end` with its people, and what the rules say of each campaign."""
+        parts = [part for matter in self.laid.matters() if (part := self.part(matter, end)) is not None]
+        return parts, self.findings(parts, put_off(self.world, self.crowd, self.now, parts))
 
     def part(self, matter: Matter, end: datetime) -> Part | None:
         """What is decided about the people of one touch; None where it is over or comes later."""
@@ -100,13 +123,11 @@ class _Planner:
         if touch.begins is not None and touch.begins > end:
             return None
         alike = self._cohorts(matter, done)
-        held, each = None, tuple[Share, ...]()
-        if done is None or alike:
-            held = self._held(matter) or self.texts.broken(matter)
-            each = decided(matter, alike, self.now, held, self._gap)
+        held = self._held(matter) or self.texts.broken(matter) if done is None or alike else None
+        known = decided(matter, alike, self.now, held, self._gap)
         open_still = done is not None and not done.finished and gate(matter, self.now) is GO
         passed = self._passed_over(matter) if open_still else {}
-        return Part(matter, alike, each, held, passed, is_new=done is None)
+        return Part(matter, alike, known, held, passed, is_new=done is None)
 
     def rows(self, part: Part, findings: tuple[Finding, ...]) -> Iterator[Row]:
         """The lines of one touch."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from outreach.actions.compose import Composer, NotWrittenError, key_of
 from outreach.actions.views import SPECIMEN
-from outreach.actions.wording import dated
+from outreach.actions.wording import dated, spoken_by, versions_of
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.links import unsubscribe
+from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import PostText
 from outreach.rules.case import Occasion
@@ -85,18 +86,19 @@ def _letters(
             continue
         known.add(mark)
         try:
-            yield _letter(composer, touch, schedule)
+            for version in versions_of(composer, touch):
+                yield _letter(composer, touch, schedule, spoken_by(SPECIMEN, touch, version))
         except NotWrittenError as error:
             texts.unwritten[touch.step.id, touch.occurrence] = error.path
         except OutreachError:
             continue  # told by those who make the wording
 
 
-def _letter(composer: Composer, touch: Touch, schedule: Schedule) -> WrittenLetter:
-    key = key_of(touch, SPECIMEN.id)
-    template, values = composer.values(touch, schedule, SPECIMEN, key)
+def _letter(composer: Composer, touch: Touch, schedule: Schedule, reader: Contact) -> WrittenLetter:
+    key = key_of(touch, reader.id)
+    template, values = composer.values(touch, schedule, reader, key)
     reading = composer.world.renderer.reading(template, values)
-    letter = composer.letter(touch, schedule, SPECIMEN, key)
+    letter = composer.letter(touch, schedule, reader, key)
     house, listed = composer.world.house, touch.step.is_list_mail
     return WrittenLetter(
         step=touch.step,
@@ -110,6 +112,6 @@ def _letter(composer: Composer, touch: Touch, schedule: Schedule) -> WrittenLett
         text=letter.text,
         html=letter.html,
         leaves_by=unsubscribe(house, key, composer.world.secret) if listed else (),
-        names=(SPECIMEN.first_name, SPECIMEN.last_name, SPECIMEN.name),
+        names=(reader.first_name, reader.last_name, reader.name),
         is_list=listed,
     )

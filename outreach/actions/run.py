@@ -71,7 +71,7 @@ def one_pass(world: World, now: datetime, account: Account) -> None:
     laid = agenda(world, now, now)
     walk = _Walk(world, laid, Composer.of(world), now, account)
     walk.all()
-    chase(world, laid, walk.telling)
+    chase(walk.composer, laid, walk.telling)
     walk.telling.close_mended()
     account.followups += walk.telling.raised
     account.errors = tuple(dict.fromkeys((*account.errors, *walk.holding.texts.problems)))

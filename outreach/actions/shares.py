@@ -1,6 +1,5 @@
 """How the people of one touch share out: so many decided so, at this moment. Those alike are decided once."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,8 @@ from outreach.core.people import Contact
 from outreach.core.plan import GO, Decide, Decision, Touch
 
 Share = tuple[datetime | None, Decision]
+Decided = tuple[Decision, tuple[Share, ...]]
+"""What is decided about a whole touch, and then about each cohort."""
 Gap = Callable[[Matter, Contact], Decision | None]
 
 
@@ -51,7 +52,7 @@ def cohorts(touch: Touch, people: Iterable[tuple[Contact | None, Answers]]) -> t
 
 def decided(
     matter: Matter, alike: Sequence[Cohort], now: datetime, held: Decision | None, gap: Gap | None = None
-) -> tuple[Share, ...]:
+) -> Decided:
     """What is decided about each cohort, and the moment.
 
     `held` is why the touch cannot go to anybody, `gap` why it cannot go to one person.
@@ -60,27 +61,25 @@ def decided(
     begins = now if first is None or first < now else first
     whole = gate(matter, begins)
     if whole is not GO:
-        return tuple((matter.touch.due, whole) for _ in alike)
-    return tuple(_settled(matter, each, begins, held, gap) for each in alike)
+        return whole, tuple((matter.touch.due, whole) for _ in alike)
+    return whole, tuple(_settled(matter, each, begins, held, gap) for each in alike)
 
 
-def shares_of(matter: Matter, alike: Sequence[Cohort], each: Sequence[Share], now: datetime,
+def shares_of(matter: Matter, alike: Sequence[Cohort], known: Decided, now: datetime,
               held: Decision | None) -> Mapping[Share, int]:  # fmt: skip
     """How many people are decided how, at which moment; a row of nobody where there are none.
 
     Who is meant by what waits for something of the past, as for who came, is not known yet: that is nobody
     too.
     """
-    touch = matter.touch
-    first, last = touch.begins, touch.due
-    whole = gate(matter, now if first is None or first < now else first)
+    touch, (whole, each) = matter.touch, known
     if whole is not GO:
         unknown = touch.due is not None and whole.what is Decide.WAIT
         return {(touch.due, whole): 0 if unknown else sum(cohort.count for cohort in alike)}
-    shares = Counter[Share]()
+    shares: dict[Share, int] = {}
     for cohort, share in zip(alike, each, strict=True):
-        shares[share] += cohort.count
-    due = now if last is None or last < now else last
+        shares[share] = shares.get(share, 0) + cohort.count
+    due = now if touch.due is None or touch.due < now else touch.due
     return shares or {(due, held or GO): 0}
 
 

@@ -40,7 +40,7 @@ def wording(composer: Composer, touches: list[Touch], schedule: Schedule, histor
     shown, hidden = [], []
     schedule = dated(composer, schedule)
     for touch in map(_undated, touches):
-        for version in _versions(composer, touch):
+        for version in versions_of(composer, touch):
             shown.append(_readable(composer, touch, schedule, history, SPECIMEN, version))
             if touch.step.is_mail or touch.step.send == "call":
                 hidden.append(_readable(composer, touch, schedule, history, NAMELESS, version))
@@ -100,7 +100,7 @@ def agreed(composer: Composer, touch: Touch, schedule: Schedule, history: Histor
     )
 
 
-def _versions(composer: Composer, touch: Touch) -> tuple[str, ...]:
+def versions_of(composer: Composer, touch: Touch) -> tuple[str, ...]:
     """The people whose own version of the letter may go out; `""` for the letter itself."""
     if touch.step.sender != "recruiter" and touch.step.send != "sign_off":
         return ("",)
@@ -119,10 +119,11 @@ def _specimen(
 ) -> Message:
     if not touch.step.is_mail and touch.step.send != "call":
         return composer.message(touch, schedule, history, None, UNDATED)
-    return composer.message(touch, schedule, history, _spoken_by(reader, touch, version), UNDATED)
+    return composer.message(touch, schedule, history, spoken_by(reader, touch, version), UNDATED)
 
 
-def _spoken_by(reader: Contact, touch: Touch, version: str) -> Contact:
+def spoken_by(reader: Contact, touch: Touch, version: str) -> Contact:
+    """The reader to whom that person's own version of a letter goes; without one, the reader as they are."""
     if not version:
         return reader
     return (
@@ -169,7 +170,7 @@ def _sources(composer: Composer, touch: Touch) -> Iterator[tuple[str, str]]:
     for path in (step.template, *step.posts):
         if path:
             yield from renderer.sources(path, layout=step.layout, network=network)
-    for version in _versions(composer, touch)[1:]:
+    for version in versions_of(composer, touch)[1:]:
         yield from renderer.sources(renderer.version_for(step.template or "", version), layout=step.layout)
     for path in step.attach:
         yield path, hashlib.sha256(renderer.attachment(path)).hexdigest()

@@ -1,5 +1,7 @@
 """`outreach plan`."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,7 +25,7 @@ from outreach.cli.door import (
     reporting,
     span,
 )
-from outreach.cli.showing import counted, finding_json, findings, say, table, worth_showing
+from outreach.cli.showing import counted, finding_json, findings_in_short, heading, say, table, worth_showing
 from outreach.core.plan import Decide
 
 NOTHING: dict[str, Any] = {"errors": [], "findings": [], "touches": []}
@@ -58,10 +60,10 @@ def plan(
         emit(_document(made))
     else:
         complain(made.problems)
-        findings(worth_showing((*made.findings, *(each for row in made.rows for each in row.findings))))
         if html is None:
             _show(made)
         else:
+            _show_findings(made)
             say(f"The calendar is in {html}. Open it in a browser.")
     leave(_status(made))
 
@@ -111,31 +113,97 @@ def reason(row: Row) -> str:
 
 
 def _show(made: Plan) -> None:
-    if not made.rows:
+    """The table first, then what the rules say of it, and last the next command."""
+    if made.rows:
+        table(
+            ("when", "campaign", "step", "channel", "people", "decision", "why"),
+            map(_line, _entries(made.rows)),
+            right=frozenset({"people"}),
+        )
+        mail = ("email", "x", "mastodon", "bluesky")
+        sent = sum(
+            r.recipients for r in made.rows if r.decision.what is Decide.SEND and r.touch.channel in mail
+        )
+        say(f"\n{counted(sent, 'message')} would go out.")
+    _show_findings(made)
+    if made.rows:
+        _next(made)
+    else:
         say("Nothing is planned in these days. Next: outreach new launch NAME --partnership P")
-        return
-    table(
-        ("when", "campaign", "step", "channel", "people", "decision", "why"),
-        (_line(row) for row in made.rows),
-        right=frozenset({"people"}),
-    )
-    mail = ("email", "x", "mastodon", "bluesky")
-    sent = sum(r.recipients for r in made.rows if r.decision.what is Decide.SEND and r.touch.channel in mail)
-    waiting = sorted({row.touch.campaign.id for row in made.rows if not row.approved and row.recipients})
-    say(f"\n{counted(sent, 'message')} would go out.")
+
+
+def _show_findings(made: Plan) -> None:
+    every = (*made.findings, *(each for row in made.rows for each in row.findings))
+    found = sorted(worth_showing(every), key=lambda each: not each.stops)
+    if found:
+        heading("\nWhat the rules say of it (`outreach rules CODE` tells why):")
+        findings_in_short(found)
+        say("")
+
+
+def _next(made: Plan) -> None:
+    waiting = list(dict.fromkeys(row.touch.campaign.id for row in made.rows if _awaits_approval(row)))
     if waiting:
-        say(f"Not approved yet: {', '.join(waiting)}. Next: outreach approve {waiting[0]}")
+        say(f"Not approved yet: {', '.join(waiting)}.")
+    if _status(made):
+        say("Next: mend the errors, then: outreach check")
+    elif waiting:
+        say(f"Next: outreach approve {waiting[0]}")
     else:
         say("Next: outreach run")
 
 
-def _line(row: Row) -> tuple[object, ...]:
+def _awaits_approval(row: Row) -> bool:
+    return not row.approved and row.recipients > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the table: rows that differ in their network only, and those of people passed over."""
+
+    rows: list[Row]
+    passed: list[Row]
+
+
+def _entries(rows: Sequence[Row]) -> list[_Entry]:
+    """The lines of the table, in the order of the rows."""
+    going = {row.touch.name for row in rows if row.decision.what is not Decide.SKIP}
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    passed: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row.decision.what is Decide.SKIP and row.touch.name in going:
+            passed.setdefault(row.touch.name, []).append(row)
+        else:
+            alike.setdefault(_likeness(row), []).append(row)
+    return [_Entry(each, passed.pop(each[0].touch.name, [])) for each in alike.values()]
+
+
+def _likeness(row: Row) -> tuple[object, ...]:
+    """What rows of one line have in common; posts may be on different networks."""
+    campaign, step, occurrence, channel = row.touch.name
+    where = "" if row.touch.step.send == "post" else channel
+    return campaign, step, occurrence, where, row.due, row.decision, row.agreed, row.touch.notes
+
+
+def _line(entry: _Entry) -> tuple[object, ...]:
+    row = entry.rows[0]
     when = "not decided yet" if row.due is None else f"{local(row, row.due):%a %d %b %Y %H:%M}"
     step = (
         row.touch.step.id if row.touch.occurrence == "once" else f"{row.touch.step.id} {row.touch.occurrence}"
     )
+    where = row.touch.channel if len(entry.rows) == 1 else f"{len(entry.rows)} networks"
+    whom = "" if row.touch.step.send in ("post", "task") else row.recipients
     decision = Text(row.decision.what.value, style=COLOURS[row.decision.what.value])
-    why = reason(row)
+    return when, row.touch.campaign.id, step, where, whom, decision, "; ".join(_why(entry))
+
+
+def _why(entry: _Entry) -> Iterator[str]:
+    row = entry.rows[0]
+    if said := reason(row):
+        yield said
+    if row.decision.what is Decide.SEND and not row.recipients:
+        yield "for nobody yet"
     if row.decision.what is Decide.SEND and not row.agreed:
-        why = "; ".join(filter(None, (why, "signers have not all agreed yet")))
-    return when, row.touch.campaign.id, step, row.touch.channel, row.recipients, decision, why
+        yield "signers have not all agreed yet"
+    for each in entry.passed:
+        yield f"not to {each.recipients}: {each.decision.reason}"

@@ -77,7 +77,7 @@ def table(
     for name, width in zip_longest(headings, widths[: len(headings)]):
         shown.add_column(
             name, justify="right" if name in right else "left", overflow="fold", min_width=width,
-            no_wrap=name != headings[-1] and name != "what",
+            no_wrap=False,
         )  # fmt: skip
     for row in rows:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
@@ -100,22 +100,38 @@ def worth_showing(found: Iterable[Finding], *, advice: bool = False) -> list[Fin
 
 def findings(found: Iterable[Finding]) -> None:
     """Findings as a person reads them: the place, the rule, what is wrong, what mends it, why."""
-    out = console()
     for each in found:
-        line = Text()
-        line.append(f"{each.place} ", style="dim")
-        waived = " (waived)" if each.waived else ""
-        line.append(f"{each.level.value}{waived} ", style=COLOURS[each.level])
-        if each.rule:
-            line.append(f"{each.rule} ", style="bold")
-        line.append(each.message)
-        out.print(line, soft_wrap=True)
-        if each.waived:
-            out.print(Text(f"    {each.waiver}", style="yellow"), soft_wrap=True)
-        elif each.fix:
-            out.print(Text(f"    {each.fix}", style="green"), soft_wrap=True)
-        if each.source:
-            out.print(Text(f"    {each.source}", style="dim"), soft_wrap=True)
+        _show(each, more=0, why=True)
+
+
+def findings_in_short(found: Iterable[Finding]) -> None:
+    """The same beside something else: those that say the same once, and why where it stops something."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for each in found:
+        words = (each.rule, each.level, each.message, each.fix, each.waived, each.waiver)
+        alike.setdefault(words, []).append(each)
+    for first, *others in alike.values():
+        _show(first, more=len(others), why=first.level is Level.ERROR)
+
+
+def _show(finding: Finding, *, more: int, why: bool) -> None:
+    out = console()
+    line = Text()
+    line.append(f"{finding.place} ", style="dim")
+    waived = " (waived)" if finding.waived else ""
+    line.append(f"{finding.level.value}{waived} ", style=COLOURS[finding.level])
+    if finding.rule:
+        line.append(f"{finding.rule} ", style="bold")
+    line.append(finding.message)
+    if more:
+        line.append(f" (and in {counted(more, 'more place')})", style="dim")
+    out.print(line, soft_wrap=True)
+    if finding.waived:
+        out.print(Text(f"    {finding.waiver}", style="yellow"), soft_wrap=True)
+    elif finding.fix:
+        out.print(Text(f"    {finding.fix}", style="green"), soft_wrap=True)
+    if why and finding.source:
+        out.print(Text(f"    {finding.source}", style="dim"), soft_wrap=True)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

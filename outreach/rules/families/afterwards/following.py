@@ -8,7 +8,14 @@ from outreach.core.campaign import Step
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.core.plan import Touch
 from outreach.core.steps import is_recap
-from outreach.core.when import Calendar, Relative, add_business_days, resolve
+from outreach.core.when import (
+    Calendar,
+    Relative,
+    add_business_days,
+    is_open_day,
+    open_day_on_or_after,
+    resolve,
+)
 from outreach.rules.case import Case
 from outreach.rules.reading.words import counted, said
 from outreach.rules.rule import Rule, Threshold
@@ -36,10 +43,11 @@ def _recaps(case: Case) -> tuple[Touch, ...]:
 
 
 def _last_days(case: Case) -> tuple[date, ...]:
-    """The local day on which the event ends; while it has no date, each day of a week stands for it."""
+    """The local day on which the event ends; while it has no date, each open day of a week stands for it."""
     if case.schedule.ends is not None:
         return (case.local_day(case.schedule.ends),)
-    return tuple(case.today + timedelta(day) for day in range(7))
+    week = tuple(case.today + timedelta(day) for day in range(7))
+    return tuple(day for day in week if is_open_day(case.schedule.mail, day)) or week
 
 
 def _goes_out(case: Case, touch: Touch, end: date) -> date:
@@ -90,8 +98,8 @@ class RecapInAWeek(Rule):
     """A launch, a meeting or an action team's call has a recap within seven days.
 
     After a week people remember that they met, not what they promised. A recap is an e-mail that counts from
-    the end of the event and goes to everybody or to those who came. Once the seven days are over, the rule
-    asks for nothing more.
+    the end of the event and goes to everybody or to those who came; a last day on which nothing goes out is
+    met on the next open one. Once the seven days are over, the rule asks for nothing more.
 
     Source: training manual, step 5, tip 2.
     """
@@ -117,20 +125,31 @@ steps:
         campaign, ends = case.campaign, case.schedule.ends
         if campaign.kind not in SUMMED_UP or campaign.event is None or campaign.event.status == "cancelled":
             return
-        if ends is not None and case.today > case.local_day(ends) + timedelta(self.days):
+        if ends is not None and case.today > self._latest(case, case.local_day(ends)):
             return
         recap = _soonest(case, _days)
         if recap is None:
             yield self._missing(case)
-        elif recap[1] > self.days:
+        elif not self._in_time(case):
             yield self._too_late(case, *recap)
+
+    def _latest(self, case: Case, end: date) -> date:
+        """The last day for the recap of an event that ends on that day."""
+        return open_day_on_or_after(case.schedule.mail, end + timedelta(self.days))
+
+    def _in_time(self, case: Case) -> bool:
+        return any(
+            _goes_out(case, touch, end) <= self._latest(case, end)
+            for touch in _recaps(case)
+            for end in _last_days(case)
+        )
 
     def _missing(self, case: Case) -> Finding:
         return self.finding(
             case,
             case.campaign.at_steps,
             f"no recap follows {_took_place_on(case)}; one is needed within {counted(self.days, 'day')}",
-            f"add a step with `send: email`, `to: all`, a `template:` and `when: {self._phrase(case)}`",
+            f"add a step with `send: email`, `to: all`, a `template:` and `when: {NEXT_DAY}`",
         )
 
     def _too_late(self, case: Case, touch: Touch, days: int) -> Finding:
@@ -139,15 +158,9 @@ steps:
             case.campaign.place_of(touch.step, "when"),
             f"the recap goes out {counted(days, 'day')} after {_took_place_on(case)}; "
             f"{self.days} {_is(self.days)} the most",
-            f"write `when: {self._phrase(case)}`",
+            f"write `when: {NEXT_DAY}`",
             step=touch.step.id,
         )
-
-    def _phrase(self, case: Case) -> str:
-        """The next business day, or the day itself where that is too late."""
-        mail = case.schedule.mail
-        late = any((add_business_days(mail, end, 1) - end).days > self.days for end in _last_days(case))
-        return "1 hour after event" if late else NEXT_DAY
 
 
 class SummaryAtOnce(Rule):

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import escape
 from typing import ClassVar
 from urllib.parse import unquote
 
@@ -93,12 +95,21 @@ def leaving_fault(house: House, text: str, html: str, unsubscribe: tuple[str, ..
         html: its HTML part, whole.
         unsubscribe: the addresses of its List-Unsubscribe; one of them must stand in both parts.
     """
+    if _plainly_shows(house, text, html, unsubscribe):
+        return None
     wrong = [_NO_HEADER] if not unsubscribe else []
     if lacking := _lacking_in_page(house, html, unsubscribe):
         wrong.append(_said("page", lacking))
     if lacking := _lacking_in_text(house, text, unsubscribe):
         wrong.append(_said("text", lacking))
     return "; ".join(wrong) or None
+
+
+def _plainly_shows(house: House, text: str, html: str, unsubscribe: tuple[str, ...]) -> bool:
+    """Whether all of it stands there letter for letter; what may be hidden was judged with its layout."""
+    address = house.organisation.postal_address
+    shown = address in text and escape(address) in html
+    return shown and any(way in text and escape(way) in html for way in unsubscribe)
 
 
 def stand_in(house: House) -> str:
@@ -128,9 +139,15 @@ def _said(part: str, lacking: tuple[str, ...]) -> str:
 
 
 def _lacking_in_page(house: House, html: str, ways: Iterable[str]) -> tuple[str, ...]:
-    seen, known = Seen(html), {unquote(way) for way in ways}
-    leaves = any(unquote(link) in known for link in seen.links)
-    return _lacking(house, seen.text, leaves=leaves)
+    (words, links), known = _seen(html), {unquote(way) for way in ways}
+    return _lacking(house, words, leaves=any(unquote(link) in known for link in links))
+
+
+@lru_cache(maxsize=256)
+def _seen(html: str) -> tuple[str, tuple[str, ...]]:
+    """The visible words and links of a page; the same page is asked about at every moment."""
+    page = Seen(html)
+    return page.text, tuple(page.links)
 
 
 def _lacking_in_text(house: House, text: str, ways: Iterable[str]) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def _shorter(subject: str, over: int, *, ours: bool) -> str:
 
 def subject_fault(house: House, subject: str) -> str | None:
     """Why one real message with that subject may not go out (E001): it has none, or it is too long."""
-    return SubjectLine.of(house).message(subject) or None
+    rule = SubjectLine.of(house)
+    plain = subject.isprintable() and 0 < len(subject) <= rule.characters and not subject.isspace()
+    return None if plain else rule.message(subject) or None
 
 
 class GreetsByName(LetterRule):
