@@ -6,6 +6,7 @@ from itertools import zip_longest
 from textwrap import indent, wrap
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +17,10 @@ WIDE = 200
 """Columns when nobody is looking: wide enough that nothing is cut in a log."""
 LABEL = 11
 """Columns for the label before a paragraph."""
+GAP, INSET = 2, 4
+"""Columns between those of a table, and those by which a long line goes on further in."""
+PROSE = 24
+"""Columns that sentences in a table need to be read with ease."""
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
 
@@ -71,22 +76,55 @@ def table(
     widths: Sequence[int] = (),
     headed: bool = True,
 ) -> None:
-    """A table; columns named in `right` hold numbers, the first ones are at least as wide as `widths` say."""
+    """A table; columns named in `right` hold numbers, the first ones are at least as wide as `widths` say.
+
+    On a terminal that is too narrow for it each row is a line of its own: nothing is ever cut.
+    """
     out = console()
-    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_header=headed)
+    cells = [[each if isinstance(each, Text) else Text(str(each)) for each in row] for row in rows]
+    if out.is_terminal and _needed(headings, cells) > out.width:
+        _print_lines(out, cells)
+        return
+    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, GAP, 0, 0), show_header=headed)
     for name, width in zip_longest(headings, widths[: len(headings)]):
         shown.add_column(
             name, justify="right" if name in right else "left", overflow="fold", min_width=width,
-            no_wrap=False,
+            no_wrap=not _is_prose(name, headings),
         )  # fmt: skip
-    for row in rows:
-        shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
+    for row in cells:
+        shown.add_row(*row)
     if out.is_terminal:
         out.print(shown)
         return
     with out.capture() as captured:
         out.print(shown)
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def _is_prose(name: str, headings: Sequence[str]) -> bool:
+    """Whether a column holds sentences, which may be broken between words."""
+    return name in (headings[-1], "what")
+
+
+def _needed(headings: Sequence[str], rows: Sequence[Sequence[Text]]) -> int:
+    """How many columns of a terminal a table needs to be read with ease."""
+    longest = [
+        max(map(cell_len, (name, *(row[at].plain for row in rows)))) for at, name in enumerate(headings)
+    ]
+    fair = (
+        min(length, PROSE) if _is_prose(name, headings) else length
+        for name, length in zip(headings, longest, strict=True)
+    )
+    return sum(fair) + GAP * (len(headings) - 1)
+
+
+def _print_lines(out: Console, rows: Iterable[Sequence[Text]]) -> None:
+    """Each row on a line of its own; where that is too long it goes on further in."""
+    for row in rows:
+        line = Text(" " * GAP).join(cell for cell in row if cell.plain)
+        for number, part in enumerate(line.wrap(out, out.width - INSET)):
+            part.rstrip()
+            out.print(Text.assemble(" " * INSET if number else "", part), soft_wrap=True)
 
 
 def worth_showing(found: Iterable[Finding], *, advice: bool = False) -> list[Finding]:

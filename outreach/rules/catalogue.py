@@ -101,9 +101,6 @@ RULES: tuple[type[Rule], ...] = (
 )
 NEVER_WAIVED = frozenset({"K001", "K002", "E005"})
 """Stop means stop, and list mail can be left: nobody lets these off."""
-_LAST_OF_FAMILY: Mapping[str, int] = {
-    "N": 6, "C": 3, "P": 7, "S": 11, "E": 9, "L": 10, "F": 6, "T": 1, "R": 3, "K": 2,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +145,6 @@ def describe(rule: type[Rule]) -> Description:
 def rule_of(code: str, rules: tuple[type[Rule], ...] = RULES) -> type[Rule] | None:
     """The rule of that code, in upper or lower case."""
     return next((rule for rule in rules if rule.code == code.upper()), None)
-
-
-def is_reserved(code: str) -> bool:
-    """Whether the catalogue keeps this code, be the rule built yet or not."""
-    last = _LAST_OF_FAMILY.get(code[:1], 0)
-    return code[1:].isdecimal() and len(code) == 4 and 1 <= int(code[1:]) <= last  # noqa: PLR2004
 
 
 def threshold_problems(

@@ -9,7 +9,7 @@ from outreach.core.errors import Place
 from outreach.core.finding import Finding, Level, Moment
 from outreach.core.spelling import nearest
 from outreach.rules.case import Case
-from outreach.rules.catalogue import NEVER_WAIVED, RULES, is_reserved, rule_of
+from outreach.rules.catalogue import NEVER_WAIVED, RULES, rule_of
 from outreach.rules.family import Family, FamilyRule
 from outreach.rules.reading.words import said
 from outreach.rules.rule import Rule
@@ -47,7 +47,7 @@ def examine(case: Case, rules: tuple[type[Rule], ...] = RULES) -> tuple[Finding,
         for finding in rule.of(case.house).check(case)
     )
     judged = _with_waivers(found, waivers, case.today, rules)
-    mistaken = _mistaken(case, waivers, rules) if case.moment is not Moment.SEND else ()
+    mistaken = _mistaken(case, waivers) if case.moment is not Moment.SEND else ()
     return (*judged, *mistaken)
 
 
@@ -112,17 +112,22 @@ def _expired(written: _Written, rules: tuple[type[Rule], ...]) -> Finding:
     )
 
 
-def _mistaken(case: Case, waivers: tuple[_Written, ...], rules: tuple[type[Rule], ...]) -> Iterator[Finding]:
-    codes = sorted(rule.code for rule in rules)
+def _mistaken(case: Case, waivers: tuple[_Written, ...]) -> Iterator[Finding]:
     for written in waivers:
         code = written.waiver.rule
         if code in NEVER_WAIVED:
             yield _mistake(written, case, f"{code} cannot be waived", "take the waiver out")
-        elif rule_of(code, rules) is None and not is_reserved(code):
-            message = f"there is no rule {code} to waive{nearest(code, codes)}"
+        elif rule_of(code) is None:
+            message = f"there is no rule {code} to waive{_nearest(code)}"
             yield _mistake(
                 written, case, message, "write a code that `outreach rules` lists, or take the waiver out"
             )
+
+
+def _nearest(code: str) -> str:
+    """The nearest code, of the same family where there is one."""
+    codes = sorted(rule.code for rule in RULES)
+    return nearest(code, [each for each in codes if each[0] == code[:1]] or codes)
 
 
 def _mistake(written: _Written, case: Case, message: str, fix: str) -> Finding:

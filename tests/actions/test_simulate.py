@@ -111,7 +111,7 @@ def test_what_is_held_is_counted_once_and_missed_in_the_end(office: Office) -> N
     office.campaign(content)
     account = office.simulate(*YEAR)
     assert counted(account) == {"held": 1, "missed": 1}
-    assert account.followups == 2
+    assert account.followups == 3, "write the recap, decide what to do without it, record who came"
 
 
 @pytest.mark.xdist_group("memory")
