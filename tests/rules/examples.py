@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from textwrap import dedent
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from outreach.actions.crowd import Crowd
-from outreach.core.audience import audience
+from outreach.actions.parts import Part, put_off
+from outreach.actions.shares import cohorts, decided
+from outreach.core.audience import answers_of, audience
+from outreach.core.deciding import Matter
 from outreach.core.errors import Place
 from outreach.core.finding import Moment
 from outreach.core.history import Announced, History, Progress
 from outreach.core.mentions import contact_ids
-from outreach.core.people import Consent, Contact, Partnership
+from outreach.core.people import Consent, Contact, Partnership, Standing
 from outreach.core.plan import Decide
 from outreach.rules.case import Case, Decided, People, Polled, Posted, Repeat
 from outreach.rules.family import Family
@@ -28,7 +32,7 @@ SETS = ("roles", "partnerships", "tags")
 LAYOUTS = ("layout.html", "layout-letter.html")
 LEAVE = "mailto:hello@example.org?subject=Unsubscribe"
 FOOT = '<p>{{ footer.postal_address }} <a href="{{ footer.unsubscribe }}">Unsubscribe</a></p>'
-READ_OTHERWISE = (*SETS, "consent", "key", "decision_maker")
+READ_OTHERWISE = (*SETS, "consent", "key", "decision_maker", "standing")
 
 
 def example(text: str, moment: Moment = Moment.CHECK) -> Case:
@@ -55,9 +59,11 @@ def example(text: str, moment: Moment = Moment.CHECK) -> Case:
     )
     if partnership is not None:
         base = replace(base, partnership=Partnership.model_validate({"name": "Example"} | partnership))
+    known = _known_of(ledger)
     if people:
         base = replace(base, people=_known(base, people))
-    return replace(base, **_texts(base, said), **_known_of(ledger))  # type: ignore[arg-type]
+        known["decided"] = (*known["decided"], *_decided(base, contacts(people)))
+    return replace(base, **_texts(base, said), **known)
 
 
 def family(judged: Case) -> Family:
@@ -86,6 +92,7 @@ def contacts(text: str) -> tuple[Contact, ...]:
                     if key not in (*SETS, "consent", "key", "decision_maker")
                 },
                 **{key: frozenset(filter(None, row.get(key, "").split(";"))) for key in SETS},
+                "standing": Standing(row.get("standing") or "ok"),
                 "consent": Consent(row.get("consent") or "yes"),
                 "key": row.get("key") == "yes",
                 "decision_maker": {"yes": True, "no": False}.get(row.get("decision_maker", "")),
@@ -169,7 +176,25 @@ def _happened(head: str, ledger: Mapping[str, Any]) -> History | None:
     return replace(known, progress=sent, attendance=bool(ledger.get("attendance")), done=done)
 
 
-def _known_of(ledger: Mapping[str, Any]) -> dict[str, object]:
+def _decided(judged: Case, everybody: tuple[Contact, ...]) -> tuple[Decided, ...]:
+    """What a plan of the example's campaigns decides about its people."""
+    crowd, parts = Crowd(everybody), list[Part]()
+    touches = [(touch, each) for each in judged.siblings for touch in each.touches if touch.step.is_mail]
+    for touch, schedule in sorted(touches, key=lambda each: each[0].due or judged.now):
+        history = judged.history if schedule is judged.schedule else History(schedule.campaign.id)
+        matter = Matter(touch, schedule, history, judged.now)
+        alike = cohorts(touch, [(each, answers_of(history, each)) for each in crowd.meant(audience(touch))])
+        parts.append(Part(matter, alike, decided(matter, alike, judged.now, None), None, {}, is_new=True))
+    ledger = SimpleNamespace(knocks=lambda *_: {})
+    campaigns = tuple(each.campaign for each in judged.siblings)
+    world: Any = SimpleNamespace(house=judged.house, ledger=ledger, campaigns=campaigns)
+    moved = put_off(world, crowd, judged.now, parts)
+    mine = (part for part in parts if part.matter.schedule is judged.schedule)
+    told = (each for campaign, each in moved if campaign == judged.campaign.id)
+    return (*(each for part in mine for each in part.outcomes(judged.now)), *told)
+
+
+def _known_of(ledger: Mapping[str, Any]) -> dict[str, Any]:
     """What else a case knows: `decided`, `repeats`, `posted`, `polled`, `unagreed`, `unwritten`.
 
     Each as in `Case`, in YAML: `repeats: {reminder: {step: letter, on: 2027-01-10 09:00, people: 14}}`.

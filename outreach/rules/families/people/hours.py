@@ -24,16 +24,29 @@ class SendingHours(Rule):
     moments = (Moment.PLAN, Moment.SEND)
     bad = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 17:30}
---- the ledger
-decided:
-  - {step: update, occurrence: 2027-01-12, rule: R003, what: missed, people: 3}
+  - id: closing-soon
+    send: email
+    template: updates/update.md
+    when: on 2027-01-12 at 17:30
+    grace: 1 hour
+--- people.csv
+id,email,roles,timezone
+builder-1,builder-1@example.org,business_member,America/New_York
 """
     good = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 10:00}
+  - id: closing-soon
+    send: email
+    template: updates/update.md
+    when: on 2027-01-12 at 10:00
+    grace: 1 hour
+--- people.csv
+id,email,roles,timezone
+builder-1,builder-1@example.org,business_member,America/New_York
 """
 
     def check(self, case: Case) -> Iterator[Finding]:

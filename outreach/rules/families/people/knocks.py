@@ -28,16 +28,31 @@ class ManyKnocks(Rule):
     patience = Threshold(7, at_least=1, at_most=7)
     bad = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
---- the ledger
-decided:
-  - {step: update, occurrence: 2027-01-12, rule: R001, what: missed, people: 3}
+  - {id: first, send: email, template: updates/update.md, when: on 2027-02-01 at 09:00}
+  - {id: second, send: email, template: updates/update.md, when: on 2027-02-04 at 09:00}
+  - {id: third, send: email, template: updates/update.md, when: on 2027-02-08 at 09:00}
+  - {id: fourth, send: email, template: updates/update.md, when: on 2027-02-11 at 09:00}
+  - {id: fifth, send: email, template: updates/update.md, when: on 2027-02-15 at 09:00}
+--- people.csv
+id,email,roles
+builder-1,builder-1@example.org,business_member
+builder-2,builder-2@example.org,business_member
 """
     good = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
+  - {id: first, send: email, template: updates/update.md, when: on 2027-02-01 at 09:00}
+  - {id: second, send: email, template: updates/update.md, when: on 2027-02-04 at 09:00}
+  - {id: third, send: email, template: updates/update.md, when: on 2027-02-08 at 09:00}
+  - {id: fourth, send: email, template: updates/update.md, when: on 2027-02-11 at 09:00}
+  - {id: fifth, send: email, template: updates/update.md, when: on 2027-03-01 at 09:00}
+--- people.csv
+id,email,roles
+builder-1,builder-1@example.org,business_member
+builder-2,builder-2@example.org,business_member
 """
 
     def check(self, case: Case) -> Iterator[Finding]:
@@ -88,16 +103,51 @@ class ManyPartnerships(Rule):
     days = Threshold(7, at_least=7, at_most=60)
     bad = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
---- the ledger
-decided:
-  - {step: update, occurrence: 2027-01-12, rule: R002, what: send, people: 12, reason: "health, tourism"}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-12 at 09:00}
+---
+campaign: health-updates
+partnership: health
+kind: updates
+audience: {roles: [business_member]}
+steps:
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-11 at 09:00}
+---
+campaign: tourism-updates
+partnership: tourism
+kind: updates
+audience: {roles: [business_member]}
+steps:
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-08 at 09:00}
+--- people.csv
+id,email,roles,organisation
+builder-1,builder-1@example.org,business_member,Example Builders
+builder-2,builder-2@example.org,business_member,example builders
 """
     good = """\
 kind: updates
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-19 at 09:00}
+---
+campaign: health-updates
+partnership: health
+kind: updates
+audience: {roles: [business_member]}
+steps:
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-11 at 09:00}
+---
+campaign: tourism-updates
+partnership: tourism
+kind: updates
+audience: {roles: [business_member]}
+steps:
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-08 at 09:00}
+--- people.csv
+id,email,roles,organisation
+builder-1,builder-1@example.org,business_member,Example Builders
+builder-2,builder-2@example.org,business_member,example builders
 """
 
     def check(self, case: Case) -> Iterator[Finding]:

@@ -23,18 +23,21 @@ class SuppressedPeople(Rule):
     moments = (Moment.PLAN, Moment.SEND)
     bad = """\
 kind: updates
-audience: {partnerships: [laramie-construction]}
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
---- the ledger
-decided:
-  - {step: update, occurrence: 2027-01-12, rule: K001, what: skip, people: 2, reason: has unsubscribed}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-12 at 09:00}
+--- people.csv
+id,email,roles,standing
+builder-1,builder-1@example.org,business_member,unsubscribed
 """
     good = """\
 kind: updates
-audience: {partnerships: [laramie-construction]}
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-12 at 09:00}
+--- people.csv
+id,email,roles,standing
+builder-1,builder-1@example.org,business_member,ok
 """
 
     def check(self, case: Case) -> Iterator[Finding]:
@@ -63,18 +66,21 @@ class StatedRelationship(Rule):
     moments = (Moment.PLAN, Moment.SEND)
     bad = """\
 kind: updates
-audience: {partnerships: [laramie-construction]}
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
---- the ledger
-decided:
-  - {step: update, occurrence: 2027-01-12, rule: K002, what: skip, people: 2}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-12 at 09:00}
+--- people.csv
+id,email,roles,consent
+builder-1,builder-1@example.org,business_member,unknown
 """
     good = """\
 kind: updates
-audience: {partnerships: [laramie-construction]}
+audience: {roles: [business_member]}
 steps:
-  - {id: update, send: email, template: updates/update.md, when: every 2 months from 2027-01-12 at 09:00}
+  - {id: update, send: email, template: updates/update.md, when: on 2027-01-12 at 09:00}
+--- people.csv
+id,email,roles,consent
+builder-1,builder-1@example.org,business_member,relationship
 """
 
     def check(self, case: Case) -> Iterator[Finding]:
