@@ -171,7 +171,8 @@ class _Reading:
         touch, done = matter.touch, self.done
         if _is_over(matter, self.now):
             return None
-        if touch.due is not None and touch.due < matter.began and touch.change is None:
+        skipped = touch.due is not None and touch.due < matter.began and matter.progress is None
+        if skipped and touch.change is None:
             done.left.append(Approved(touch.step.id, touch.occurrence, BEFORE))
             return None
         held = self.judged.holding(touch)

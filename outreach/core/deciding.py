@@ -72,7 +72,7 @@ def _over(matter: Matter) -> Decision | None:
         return Decision(Decide.SKIP, "the commitment has been kept")
     if touch.change is None:
         before = touch.due is not None and touch.due < matter.began
-        return Decision(Decide.SKIP, BEFORE) if before else None
+        return Decision(Decide.SKIP, BEFORE) if before and matter.progress is None else None
     told = matter.history.announced
     if told is not None and touch.revision < told.revision:
         return Decision(Decide.SKIP, "a later change has taken its place")

@@ -28,7 +28,8 @@ def is_reminder(step: Step) -> bool:
 
 def is_recap(campaign: Campaign, step: Step) -> bool:
     """An e-mail anchored after the event, to all or to those who came."""
-    return step.send == "email" and bool(step.words & RECAPPED) and follows_event(campaign, step)
+    told = bool(step.words) and step.words <= RECAPPED
+    return step.send == "email" and told and follows_event(campaign, step)
 
 
 def is_call(step: Step) -> bool:

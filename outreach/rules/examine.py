@@ -29,8 +29,11 @@ class _Written:
         return f"waived by {one.by} until {said(one.until, year=True)}: {one.reason}"
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it is about this finding, expired or not."""
-        return finding.rule == self.waiver.rule and self.step in ("", finding.step)
+        """Whether it is about this finding, expired or not.
+
+        What concerns the campaign as a whole is let off by a waiver on any of its steps.
+        """
+        return finding.rule == self.waiver.rule and (not finding.step or self.step in ("", finding.step))
 
 
 def examine(case: Case, rules: tuple[type[Rule], ...] = RULES) -> tuple[Finding, ...]:

@@ -197,3 +197,15 @@ def test_who_accepts_before_a_local_time_comes_for_anybody_is_among_those_who_ac
     office.answer("bob", "2027-03-03 18:00", "accepted")
     office.run(DUE)
     assert office.mail.who == ["ann", "bob"]
+
+
+def test_who_joins_after_the_event_moved_nearer_is_invited_all_the_same(office: Office) -> None:
+    office.people("ann")
+    office.campaign(INVITATION, REMINDER)
+    office.run("2027-02-03 09:00")
+    assert counted(office.run("2027-02-04 09:00")) == {"sent": 1}
+    office.campaign(INVITATION, REMINDER, head=MEETING.replace("2027-03-18", "2027-03-15"))
+    office.run("2027-02-08 09:00")
+    office.people("bob")
+    office.run("2027-02-08 10:00")
+    assert office.status(step="invitation", occurrence="once")["bob"] == "sent"

@@ -7,6 +7,7 @@ import pytest
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine
+from outreach.rules.families.afterwards.following import RecapInAWeek
 from outreach.rules.families.notice.notice import InvitationNotice
 from outreach.rules.families.notice.reminding import InvitationReminder
 from tests.rules.building import case
@@ -132,3 +133,18 @@ def test_findings_name_their_campaign_and_source() -> None:
     for found in judged():
         assert found.campaign == "example"
         assert found.source
+
+
+def test_what_concerns_a_whole_campaign_is_let_off_by_a_waiver_on_any_of_its_steps() -> None:
+    text = """\
+kind: meeting
+event: {title: Meeting, starts: 2027-03-18 09:00}
+steps:
+  - id: invitation
+    send: invite
+    template: a.md
+    when: 6 weeks before event at 09:00
+    waive: [{rule: F001, reason: minutes are read out, by: lead champion, until: 2027-12-31}]
+"""
+    (found,) = examine(case(text), (RecapInAWeek,))
+    assert (found.step, found.waived) == ("", True)

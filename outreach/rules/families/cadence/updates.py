@@ -32,7 +32,7 @@ class UpdateCadence(Rule):
 
     Counted in calendar months between the days they are planned for, across all campaigns of the partnership;
     a last day on which nothing goes out is met on the next open one. Those who hear nothing for months take
-    the partnership for over. An update that is already late goes out all the same.
+    the partnership for over. An update that is already late ends the silence: it goes out, with a warning.
 
     Source: training manual, step 5, tip 2.
     """
@@ -58,17 +58,17 @@ steps:
         days = [
             (day, list(updates)) for day, updates in groupby(sorted(_updates(case)), lambda each: each.day)
         ]
-        found: dict[str, list[tuple[date, date]]] = {}
+        found: dict[tuple[str, Level], list[tuple[date, date]]] = {}
         for (before, earlier), (after, later) in pairwise(days):
-            if (
-                later[0].mine
-                and after > self._latest(case, before)
-                and not self._same_rhythm(case, earlier, later)
-            ):
-                found.setdefault(later[0].step, []).append((before, after))
-        for step_id, gaps in found.items():
+            latest = self._latest(case, before)
+            if not later[0].mine or after <= latest or after < case.today:
+                continue
+            if not self._same_rhythm(case, earlier, later):
+                level = Level.WARNING if latest < case.today else Level.ERROR
+                found.setdefault((later[0].step, level), []).append((before, after))
+        for (step_id, level), gaps in found.items():
             if (step := case.campaign.step(step_id)) is not None:
-                yield self._finding(case, step, gaps)
+                yield self._finding(case, step, gaps, level)
 
     def _latest(self, case: Case, before: date) -> date:
         return open_day_on_or_after(case.schedule.mail, add_months(before, self.months))
@@ -86,7 +86,7 @@ steps:
         }
         return bool(recurring & _in_time(earlier) & _in_time(later))
 
-    def _finding(self, case: Case, step: Step, gaps: list[tuple[date, date]]) -> Finding:
+    def _finding(self, case: Case, step: Step, gaps: list[tuple[date, date]], level: Level) -> Finding:
         before, after = gaps[0]
         more = f", and {counted(len(gaps) - 1, 'more gap')} like it" if len(gaps) > 1 else ""
         return self.finding(
@@ -96,11 +96,12 @@ steps:
             f"{counted(self.months, 'month')} apart is the most",
             self._fix(case, step, self._latest(case, before)),
             step=step.id,
+            level=level,
         )
 
     def _fix(self, case: Case, step: Step, latest: date) -> str:
         if latest < case.today:
-            return "let it go out now, and plan the next in time"
+            return "it is late already: let it go out as soon as it can, and plan the next in time"
         between = f"plan an update in between, by {said(latest, year=True)}"
         if isinstance(step.when, Every):
             return f"write `every {self.months} months from ...`, or {between}"

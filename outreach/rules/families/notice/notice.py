@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from outreach.core.finding import Effect, Finding, Level, Moment
+from outreach.core.history import Progress
 from outreach.core.plan import Touch
 from outreach.core.when import add_business_days, is_open_day, open_day_on_or_before
 from outreach.rules.case import Case, went_out
@@ -68,13 +69,20 @@ class NoticeRule(Rule):
         progress = case.history.progress.get((touch.step.id, touch.occurrence, touch.channel))
         if progress is not None and not went_out(progress):
             return
-        if progress is not None and case.local_day(progress.began) <= self.last_day(case, event_day):
+        if progress is not None and self._was_in_time(case, progress, event_day):
             yield from self._joined_late(case, touch, event_day)
             return
         leaves = progress.began if progress else case.leaves(touch)
         if leaves is not None and case.local_day(leaves) > self.last_day(case, event_day):
             verb = "went" if progress else "goes"
             yield self.short(case, touch, verb, case.local_day(leaves), event_day)
+
+    def _was_in_time(self, case: Case, progress: Progress, event_day: date) -> bool:
+        """Whether it left enough notice of the day it named; a day that was moved since is N005's matter."""
+        told = case.history.announced
+        days = {event_day, case.local_day(told.starts)} if told is not None else {event_day}
+        began = case.local_day(progress.began)
+        return any(began <= self.last_day(case, day) for day in days)
 
     def _joined_late(self, case: Case, touch: Touch, event_day: date) -> Iterator[Finding]:
         joined, people = case.late.get(touch.step.id, (0, 0))

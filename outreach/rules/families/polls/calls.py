@@ -65,7 +65,7 @@ steps:
                 "write `key_people:` with the ids of those without whom the meeting cannot take place, "
                 "as `[champion-1]`",
             )
-        if not any(_calls(campaign, step, poll) for step in campaign.steps):
+        if not any(_calls(campaign, step, poll) and _in_time(case, step) for step in campaign.steps):
             asking = next((step for step in campaign.steps if step.send == "poll"), None)
             yield self.finding(
                 case,
@@ -83,6 +83,15 @@ def _calls(campaign: Campaign, step: Step, poll: Poll) -> bool:
     if step.named:
         return set(poll.key_people) <= set(step.named)
     return bool(step.words) and step.words <= CALLED
+
+
+def _in_time(case: Case, step: Step) -> bool:
+    """Whether the call comes while the poll is open, as far as that is known."""
+    opens, closes = case.schedule.opens, case.schedule.closes
+    due = next((touch.due for touch in case.schedule.touches if touch.step == step), None)
+    if opens is None or closes is None or due is None:
+        return True
+    return opens < due < closes
 
 
 def _call_time(case: Case) -> str:

@@ -77,12 +77,17 @@ def test_a_recap_that_is_late_is_named_with_its_days() -> None:
         "when: 1 hour after event",
         "when: 1 business day after event at 09:00, to: attended",
         "when: 1 week after event at 18:00",
-        "when: 7 days after event at 09:00, to: [attended, accepted]",
+        "when: 7 days after event at 09:00, to: [attended, all]",
         "when: 5 business days after event at 09:00",
     ],
 )
 def test_a_recap_within_seven_days_is_in_time(rest: str) -> None:
     assert recapped(rest) == ()
+
+
+@pytest.mark.parametrize("to", ["[attended, absent]", "[all, declined]", "[attended, accepted]", "absent"])
+def test_an_email_to_some_of_those_who_came_is_no_recap(to: str) -> None:
+    assert len(recapped(f"when: 1 day after event at 09:00, to: {to}")) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.core.finding import Finding, Moment
+from outreach.core.finding import Finding, Level, Moment
 from outreach.core.history import History, Progress
 from outreach.rules.examine import examine
 from outreach.rules.families.cadence.updates import UpdateCadence
@@ -159,7 +159,22 @@ def test_an_update_that_is_late_counts_from_the_day_on_which_it_can_go() -> None
     text = updates("id: a, when: every 2 months from 2027-01-12 at 09:00")
     (found,) = found_in(text, now=datetime(2027, 3, 22, 16, tzinfo=UTC), history=history, moment=Moment.PLAN)
     assert found.message.startswith("no update between 12 January 2027 and 22 March 2027")
-    assert found.fix == "let it go out now, and plan the next in time"
+    assert found.fix == "it is late already: let it go out as soon as it can, and plan the next in time"
+    assert found.level is Level.WARNING
+
+
+def test_the_update_that_ends_a_silence_is_warned_of_and_never_refused() -> None:
+    old = updates("id: a, when: every 2 months from 2026-01-12 at 09:00 until 2026-06-30")
+    new = updates("id: b, when: every 2 months from 2027-01-06 at 09:00")
+    for moment in (Moment.CHECK, Moment.PLAN):
+        now = datetime(2027, 1, 5, 16, tzinfo=UTC)
+        (found,) = found_in(new, siblings=[campaign(old, "old")], now=now, moment=moment)
+        assert (found.level, found.step) == (Level.WARNING, "b")
+
+
+def test_a_gap_that_is_over_is_nobodys_any_more() -> None:
+    text = updates("id: a, when: on 2026-06-01 at 09:00", "id: b, when: on 2027-01-05 at 09:00")
+    assert found_in(text, now=datetime(2027, 2, 4, 16, tzinfo=UTC)) == ()
 
 
 def test_updates_that_were_missed_fill_no_gap_in_the_plan() -> None:

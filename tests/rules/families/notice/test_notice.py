@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outreach.core.finding import Finding, Level, Moment
 from outreach.core.grace import notice_until
-from outreach.core.history import History, Progress
+from outreach.core.history import Announced, History, Progress
 from outreach.rules.case import Case
 from outreach.rules.examine import examine
 from outreach.rules.families.notice.notice import InvitationNotice, LaunchNotice, NoticeRule, TeamNotice
@@ -472,3 +472,14 @@ def test_once_a_call_has_begun_its_notice_is_nobodys_matter() -> None:
 def test_the_examples_of_each_rule_break_and_keep_it(rule: type[NoticeRule]) -> None:
     assert [found.rule for found in examine(example(rule.bad, rule.moments[0]), (rule,))] == [rule.code]
     assert examine(example(rule.good, rule.moments[0]), (rule,)) == ()
+
+
+def test_an_invitation_sent_in_time_for_the_day_it_named_is_not_at_fault_when_the_meeting_moves() -> None:
+    text = LAUNCH.format(when="6 weeks before event at 09:00").replace("2027-03-18", "2027-03-01")
+    went = datetime(2027, 2, 4, 16, tzinfo=UTC)
+    told = Announced("uid", 0, 0, "Launch", STARTS, timedelta(hours=2), "Hall", cancelled=False, at=went)
+    history = History(
+        "example", began=went, announced=told, progress={KEY: Progress(went, 1, finished=False)}
+    )
+    judged = case(text, history=history, now=datetime(2027, 2, 8, 16, tzinfo=UTC), moment=Moment.PLAN)
+    assert notice(judged) == ()
