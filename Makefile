@@ -41,6 +41,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/simulating.py
 	$(BIN)/python benchmarks/calls_to_action.py
+	$(BIN)/python benchmarks/knocks.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo/workspace

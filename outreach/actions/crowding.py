@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from outreach.actions.shares import Cohort, Share
-from outreach.core.deciding import Matter, decide, reader_calendar
+from outreach.core.deciding import LONGEST_PUT_OFF, Matter, begun, decide, reader_calendar
+from outreach.core.grace import deadline
 from outreach.core.knocks import Knock, Rank, Room, is_knock, turn
-from outreach.core.plan import Decide
+from outreach.core.plan import Decide, Decision
 
 History = tuple[tuple[date, str], ...]
 """The days of somebody's knocks of late, each with its campaign."""
@@ -111,15 +112,24 @@ class Doors:
         matter, contact = each.matter, each.cohort.contact
         if contact is None:
             return each.share
+        touch, schedule = matter.touch, matter.schedule
+        since = max(each.cohort.enrolled or self.now, touch.due or self.now)
         if moment > each.at:
+            last = deadline(touch, schedule, begun=_has_begun(matter), put_off=LONGEST_PUT_OFF)
+            if moment > last:
+                return touch.due, Decision(Decide.MISSED, "its time has passed")
             again = decide(matter, contact, each.cohort.answers, moment)
             if again.what is not Decide.SEND:
                 return (again.until or moment), again
-        hours = reader_calendar(matter.schedule.mail, contact)
-        said = turn(matter.touch, matter.schedule, self.room, days, max(each.at, self.now), hours, moment)
+        hours = reader_calendar(schedule.mail, contact)
+        said = turn(touch, schedule, self.room, days, since, hours, moment)
         if said.what is Decide.MISSED:
-            return matter.touch.due, said
+            return touch.due, said
         return (said.until or moment), (each.share[1] if said.what is Decide.SEND else said)
+
+
+def _has_begun(matter: Matter) -> bool:
+    return matter.progress is not None and begun(matter.progress)
 
 
 def _place(each: Planned, moment: datetime) -> tuple[datetime, Rank, datetime, int]:

@@ -10,10 +10,10 @@ from outreach.actions.crowd import Crowd
 from outreach.actions.reading import read
 from outreach.core.audience import audience
 from outreach.core.campaign import Campaign
-from outreach.core.deciding import BEGUN
+from outreach.core.deciding import begun
 from outreach.core.errors import Problem
 from outreach.core.finding import Effect, Finding, Moment
-from outreach.core.history import History, Progress
+from outreach.core.history import History
 from outreach.core.mentions import contact_ids
 from outreach.core.plan import Schedule, Touch
 from outreach.rules.case import Case, Occasion, People, Polled, Posted, Repeat
@@ -150,11 +150,6 @@ def as_sent(history: History) -> History:
     """The history without steps that are only written down: to the rules, what is held has not begun."""
     gone = {name: each for name, each in history.progress.items() if begun(each)}
     return replace(history, progress=gone)
-
-
-def begun(progress: Progress) -> bool:
-    """Whether any of it may have left the house."""
-    return any(progress.counts.get(each) for each in BEGUN)
 
 
 def standing_at(touches: Iterable[Touch], now: datetime) -> Iterator[Touch]:

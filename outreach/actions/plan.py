@@ -160,7 +160,8 @@ class _Planner:
         """The people by likeness; of what has not begun, once for all steps to the same people."""
         touch = matter.touch
         if done is not None or touch.change is not None:
-            return cohorts(touch, self._people(matter, done))
+            known = {each.key.recipient: each.enrolled for each in self._open(touch)} if done else {}
+            return cohorts(touch, self._people(matter, done), known)
         mark = (touch.campaign.id, touch.step.send in ("post", "task"), audience(touch), touch.step.words)
         if mark not in self.known:
             self.known[mark] = cohorts(touch, self._people(matter, done))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from outreach.actions.compose import Composer, key_of
 from outreach.actions.views import SPECIMEN
-from outreach.core.deciding import Matter
+from outreach.core.deciding import Matter, begun
 from outreach.core.errors import OutreachError
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import Said
@@ -50,14 +50,15 @@ class Before:
         )
 
     def repeat(self, matter: Matter, people: Callable[[], Iterable[str]]) -> Repeat | None:
-        """Whether an e-mail that has not begun to go out says what a step now in no file said.
+        """Whether an e-mail that nobody has yet says what a step now in no file said.
 
         Args:
             matter: the touch.
             people: the ids of those it is meant for.
         """
         touch = matter.touch
-        if not touch.step.is_mail or touch.change is not None or matter.progress is not None:
+        has_begun = matter.progress is not None and begun(matter.progress)
+        if not touch.step.is_mail or touch.change is not None or has_begun:
             return None
         orphans = self._said_by_nobody()
         if not orphans:
@@ -75,17 +76,21 @@ class Before:
         return Repeat(newest.campaign, newest.step, newest.at, len(had)) if had else None
 
     def _said_by_nobody(self) -> Sequence[Said]:
-        """What was said in e-mails by steps that are in no file any more."""
+        """What was said in e-mails by steps that are in no file any more.
+
+        While a file cannot be read, only steps of campaigns that can are known to be gone.
+        """
         if self._orphans is None:
-            campaigns = self.composer.world.campaigns
-            written = {
-                (each.id, name) for each in campaigns for step in each.steps for name in (step.id, step.was)
-            }
-            found = self.composer.world.ledger.said_since(self.now - LONG_AGO)
+            world = self.composer.world
+            steps = ((each.id, step) for each in world.campaigns for step in each.steps)
+            written = {(name, known) for name, step in steps for known in (step.id, step.was)}
+            readable = {each.id for each in world.campaigns}
+            unreadable = any(each.place.file.startswith("campaigns") for each in world.problems)
             self._orphans = [
                 each
-                for each in found
+                for each in world.ledger.said_since(self.now - LONG_AGO)
                 if each.channel == "email" and (each.campaign, each.step) not in written
+                if not unreadable or each.campaign in readable
             ]
         return self._orphans
 

@@ -10,13 +10,12 @@ from outreach.actions.compose import Composer
 from outreach.actions.enrolment import Enrolment
 from outreach.actions.holding import Holding
 from outreach.actions.inviting import announced
-from outreach.actions.judging import begun
 from outreach.actions.repeating import said
 from outreach.actions.sending import PAUSED_RULE, WAS_PAUSED, Sender, Tally
 from outreach.actions.telling import Telling
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
-from outreach.core.deciding import PAUSED, Matter, gate
+from outreach.core.deciding import PAUSED, Matter, begun, gate
 from outreach.core.errors import Problem
 from outreach.core.history import Progress, Status
 from outreach.core.knocks import CODE, rank

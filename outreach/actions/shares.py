@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from outreach.actions.views import blanks
 from outreach.core.deciding import Matter, gate, likeness, settled
@@ -20,12 +21,14 @@ Gap = Callable[[Matter, Contact], Decision | None]
 class Cohort:
     """People who are decided alike: one of them with their answers, and the ids of all.
 
-    `contact` is None and `members` holds one empty id for a post or a task.
+    `contact` is None and `members` holds one empty id for a post or a task. `enrolled` is when they were
+    written down for it (UTC), if they are.
     """
 
     contact: Contact | None
     answers: Answers
     members: tuple[str, ...]
+    enrolled: datetime | None = None
 
     @property
     def count(self) -> int:
@@ -33,20 +36,28 @@ class Cohort:
         return len(self.members)
 
 
-def cohorts(touch: Touch, people: Iterable[tuple[Contact | None, Answers]]) -> tuple[Cohort, ...]:
-    """The people of a touch by likeness: what decides about them, and what of them may be blank in a text."""
+def cohorts(
+    touch: Touch,
+    people: Iterable[tuple[Contact | None, Answers]],
+    enrolled: Mapping[str, datetime | None] = MappingProxyType({}),
+) -> tuple[Cohort, ...]:
+    """The people of a touch by likeness: what decides about them, and what of them may be blank in a text.
+
+    `enrolled` are the moments at which some of them were written down for it, by id.
+    """
     members: dict[tuple[object, ...], list[str]] = {}
     examples: list[tuple[Contact | None, Answers]] = []
     for contact, answers in people:
         mark = likeness(touch, contact, answers)
         if contact is not None:
-            mark += (answers.rsvp, *blanks(contact), contact.recruiter)
+            mark += (enrolled.get(contact.id), answers.rsvp, *blanks(contact), contact.recruiter)
         known = members.setdefault(mark, [])
         if not known:
             examples.append((contact, answers))
         known.append(contact.id if contact is not None else "")
     return tuple(
-        Cohort(*example, tuple(alike)) for example, alike in zip(examples, members.values(), strict=True)
+        Cohort(*example, tuple(alike), enrolled.get(alike[0]))
+        for example, alike in zip(examples, members.values(), strict=True)
     )
 
 

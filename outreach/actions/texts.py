@@ -2,10 +2,10 @@
 
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer, NotWrittenError, key_of
-from outreach.actions.judging import Judged, begun
+from outreach.actions.judging import Judged
 from outreach.actions.views import NAMELESS, blanks
 from outreach.actions.wording import Wording, agreed, wording
-from outreach.core.deciding import Matter
+from outreach.core.deciding import Matter, begun
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.people import Contact
 from outreach.core.plan import Decide, Decision, Touch

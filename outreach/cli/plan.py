@@ -206,4 +206,4 @@ def _why(entry: _Entry) -> Iterator[str]:
     if row.decision.what is Decide.SEND and not row.agreed:
         yield "signers have not all agreed yet"
     for each in entry.passed:
-        yield f"not to {each.recipients}: {each.decision.reason}"
+        yield f"{each.recipients} passed over: {each.decision.reason}"

@@ -82,9 +82,14 @@ def _over(matter: Matter) -> Decision | None:
 def last_moment(matter: Matter) -> datetime:
     """The last moment (UTC) at which a touch may go out; what has begun stays open for those who join."""
     known = matter.progress
-    begun = known is not None and (known.finished or any(known.counts.get(each) for each in BEGUN))
+    has_begun = known is not None and (known.finished or begun(known))
     put_off = LONGEST_PUT_OFF if known is not None and known.put_off else timedelta()
-    return deadline(matter.touch, matter.schedule, begun=begun, put_off=put_off)
+    return deadline(matter.touch, matter.schedule, begun=has_begun, put_off=put_off)
+
+
+def begun(progress: Progress) -> bool:
+    """Whether any of it may have left the house."""
+    return any(progress.counts.get(each) for each in BEGUN)
 
 
 def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datetime) -> Decision:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, not_, select, update
 
-from outreach.core.history import OPEN, Progress, Status
+from outreach.core.history import OPEN, Progress
 from outreach.ledger.database import Database
 from outreach.ledger.people import people_version
 from outreach.ledger.tables import DELIVERIES, PROGRESS
@@ -15,13 +15,11 @@ from outreach.ledger.tables import DELIVERIES, PROGRESS
 Going = tuple[str, str, str, str]
 """Campaign, step, occurrence, channel."""
 
-PUT_OFF = "R001"
-"""The rule that puts a message off because somebody has had many."""
 NAMES = tuple(column.name for column in PROGRESS.primary_key)
 _COUNTED = (DELIVERIES.c.step, DELIVERIES.c.occurrence, DELIVERIES.c.channel, DELIVERIES.c.status)
 _TOGETHER = and_(*(PROGRESS.c[name] == DELIVERIES.c[name] for name in NAMES))
 _UNFINISHED_COUNTS = (
-    select(*_COUNTED, func.count(), func.count().filter(DELIVERIES.c.rule == PUT_OFF))
+    select(*_COUNTED, func.count(), func.count().filter(DELIVERIES.c.put_off))
     .select_from(PROGRESS.join(DELIVERIES, _TOGETHER))
     .where(PROGRESS.c.campaign == bindparam("campaign"), not_(PROGRESS.c.finished))
     .group_by(*_COUNTED)
@@ -37,7 +35,7 @@ def progress_of(connection: Connection, campaign: str) -> dict[tuple[str, str, s
         _UNFINISHED_COUNTS, {"campaign": campaign}
     ):
         counts.setdefault((step, occurrence, channel), {})[status] = number
-        put_off[step, occurrence, channel] += later if status == Status.WAITING else 0
+        put_off[step, occurrence, channel] += later if status in OPEN else 0
     rows = {
         (row.step, row.occurrence, row.channel): row
         for row in connection.execute(_ALL, {"campaign": campaign}).all()

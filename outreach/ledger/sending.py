@@ -16,6 +16,7 @@ from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Key, Status
+from outreach.core.knocks import CODE
 from outreach.ledger import progress
 from outreach.ledger.campaigns import ANSWER_COLUMNS, answers_from
 from outreach.ledger.database import Database
@@ -76,6 +77,7 @@ _SETTLE = (
         status=bindparam("new_status"),
         reason=bindparam("new_reason"),
         rule=bindparam("new_rule"),
+        put_off=or_(D.put_off, bindparam("is_put_off")),
         settled=bindparam("settled_at"),
         due=func.coalesce(bindparam("new_due", type_=D.due.type), D.due),
         provider_id=func.coalesce(func.nullif(bindparam("new_provider_id"), ""), D.provider_id),
@@ -233,6 +235,7 @@ def _settled(outcome: Outcome, at: datetime) -> dict[str, Any]:
         "new_status": outcome.status.value,
         "new_reason": outcome.reason,
         "new_rule": outcome.rule,
+        "is_put_off": outcome.rule == CODE,
         "settled_at": None if outcome.status.value in MAY_END else at,
         "new_due": outcome.due,
         "new_provider_id": outcome.provider_id,

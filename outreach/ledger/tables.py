@@ -184,7 +184,8 @@ class ProgressRow(_Row, table=True):
 class DeliveryRow(_Row, table=True):
     """One message to one recipient; its key is its primary key, so that it can exist only once.
 
-    `knock` marks unasked list mail (R001); `fingerprint` is that of the letter that a signer is asked about.
+    `knock` marks unasked list mail, `put_off` what once waited for its turn (R001); `fingerprint` is that of
+    the letter that a signer is asked about.
     """
 
     __tablename__ = "deliveries"
@@ -211,6 +212,7 @@ class DeliveryRow(_Row, table=True):
     rule: str
     ref: str = Field(index=True)
     knock: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    put_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     fingerprint: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 

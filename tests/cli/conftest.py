@@ -89,6 +89,12 @@ class Desk:
         lines = (self.root / name).read_text("utf-8").splitlines()
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
+    def invite_too_late(self) -> None:
+        """Break N001 and no other rule: the launch invites three weeks before it, and telephones later."""
+        launch = "campaigns/construction-launch.yaml"
+        self.change(launch, "when: 6 weeks before event at 09:00", "when: 3 weeks before event at 09:00")
+        self.change(launch, "when: 4 weeks before event at 13:00", "when: 2 weeks before event at 13:00")
+
     def only(self, *names: str) -> None:
         """Leave no campaign but these files."""
         for path in (self.root / "campaigns").glob("*.yaml"):

@@ -64,7 +64,7 @@ def test_an_error_that_refuses_stops_the_whole_campaign(peopled: Desk) -> None:
 
 
 def test_an_error_that_holds_leaves_out_its_own_step_only(peopled: Desk) -> None:
-    peopled.change(LAUNCH, "when: 6 weeks before event", "when: 3 weeks before event")
+    peopled.invite_too_late()
     ended = peopled("approve", "construction-launch", "--json")
     (campaign,) = ended.document["campaigns"]
     approved = {each["step"] for each in campaign["approved"]}

@@ -20,7 +20,7 @@ WRONG = [
     (LAUNCH, "starts: 2027-03-18 09:00", "starts: ^2027-03-14 02:30", "2027-03-14 02:30"),
     (LAUNCH, "owner: convener", "timezone: ^America/Denvr\nowner: x", "did you mean `America/Denver`?"),
     (LAUNCH, "duration: 2h", "duration: ^two hours", "`two hours`"),
-    (LAUNCH, "businesses_hoped_for: 25", "businesses_hoped_for: ^many", "`many`"),
+    (LAUNCH, "businesses_hoped_for: 20", "businesses_hoped_for: ^many", "`many`"),
     (LAUNCH, "send: invite", "send: ^invit", "did you mean `invite`?"),
     (LAUNCH, "when: 6 weeks before event at 09:00", "when: ^6 weeks before evnt at 09:00", "`event`"),
     (LAUNCH, "when: 6 weeks before event at 09:00", "when: ^6 weeks before event at 25:00", "25:00"),

@@ -53,9 +53,7 @@ def test_words_of_the_inside_are_in_no_help(words: tuple[str, ...], workspace: D
 
 
 def test_words_of_the_inside_are_in_nothing_that_is_printed(peopled: Desk) -> None:
-    peopled.change(
-        "campaigns/construction-launch.yaml", "when: 6 weeks before event", "when: 3 weeks before event"
-    )
+    peopled.invite_too_late()
     printed = [
         peopled("check"),
         peopled("plan"),

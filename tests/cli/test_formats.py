@@ -38,10 +38,6 @@ UNRULED = Finding(
 ODD = Problem(Place("campaigns/odd.yaml", 2), "unknown key `titel`; did you mean `title`?")
 
 
-def three_weeks(desk: Desk) -> None:
-    desk.change(LAUNCH, "when: 6 weeks before event at 09:00", "when: 3 weeks before event at 09:00")
-
-
 def waive(desk: Desk) -> None:
     waiver = "waive: [{rule: N001, reason: The hall was free late, by: convener, until: 2027-12-31}]\nevent:"
     desk.change(LAUNCH, "event:", waiver)
@@ -110,7 +106,7 @@ def test_whatever_is_written_comes_back_whole_and_ends_no_command(file: str, mes
 
 
 def test_check_prints_the_notes_and_nothing_else(workspace: Desk) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     workspace.write("campaigns/odd.yaml", "campaign: odd\ntitel: Odd\n")
     ended = workspace("check", "--format", "github")
     lines = [read(line) for line in ended.out.splitlines()]
@@ -258,7 +254,7 @@ def test_a_file_with_other_letters_in_its_name_has_a_valid_address() -> None:
 
 
 def test_check_prints_one_document_and_ends_as_it_does_in_words(workspace: Desk) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     ended = workspace("check", "--format", "sarif")
     results = ended.document["runs"][0]["results"]
     (found,) = [each for each in results if each["ruleId"] == "N001"]
@@ -269,7 +265,7 @@ def test_check_prints_one_document_and_ends_as_it_does_in_words(workspace: Desk)
 
 
 def test_fingerprints_outlive_lines_added_above(workspace: Desk) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     before = workspace("check", "--format", "sarif").document["runs"][0]["results"]
     workspace.write(LAUNCH, "# One more line.\n\n" + (workspace.root / LAUNCH).read_text("utf-8"))
     after = workspace("check", "--format", "sarif").document["runs"][0]["results"]
@@ -278,7 +274,7 @@ def test_fingerprints_outlive_lines_added_above(workspace: Desk) -> None:
 
 
 def test_a_waiver_suppresses_and_the_command_ends_well(workspace: Desk) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     waive(workspace)
     ended = workspace.good("check", "--format", "sarif")
     (found,) = [each for each in ended.document["runs"][0]["results"] if each["ruleId"] == "N001"]
@@ -327,7 +323,7 @@ def test_a_form_that_there_is_not_is_refused_with_those_there_are(workspace: Des
 
 
 def test_text_is_what_is_printed_anyway(workspace: Desk) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     assert workspace("check", "--format", "text") == workspace("check")
 
 
@@ -359,7 +355,7 @@ def test_settings_that_cannot_be_read_are_told_at_their_place(workspace: Desk) -
 def test_files_are_named_as_the_current_folder_names_them(
     workspace: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     monkeypatch.chdir(workspace.root.parent)
     named = f"{workspace.root.name}/{LAUNCH}"
     assert f"::error file={named},line=" in workspace("check", "--format", "github").out
@@ -376,7 +372,7 @@ def test_files_are_named_as_the_current_folder_names_them(
 def test_a_workspace_elsewhere_names_its_files_from_itself(
     workspace: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three_weeks(workspace)
+    workspace.invite_too_late()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)

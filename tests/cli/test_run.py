@@ -57,7 +57,7 @@ def test_what_is_not_approved_is_not_sent_and_becomes_a_follow_up(peopled: Desk)
     assert (todo["campaign"], todo["step"]) == ("construction-updates", "update")
     assert "outreach approve construction-updates update" in todo["reason"]
     peopled.good("approve", "construction-updates")
-    assert peopled("run", "--json").document["sent"] == 101
+    assert peopled("run", "--json").document["sent"] == 103
     assert peopled.json("followups") == []
 
 

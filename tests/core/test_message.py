@@ -217,7 +217,13 @@ def test_any_name_comes_out_as_it_went_in(name: str) -> None:
     assert (address.display_name, address.addr_spec) == (name, "m@example.org")
 
 
-@given(name=WORDS.filter(lambda name: not name.isascii()))
+@pytest.mark.parametrize("name", ["  ", "\xa0", "\u2003\u3000"])
+def test_a_name_of_nothing_but_spaces_is_none(name: str) -> None:
+    address = read(replace(PLAIN, to=Mailbox(name, "m@example.org")))["To"].addresses[0]
+    assert (address.display_name, address.addr_spec) == ("", "m@example.org")
+
+
+@given(name=WORDS.filter(lambda name: not name.strip().isascii()))
 @settings(max_examples=60, deadline=None)
 def test_names_beyond_ascii_are_read_back_by_rfc_2047(name: str) -> None:
     raw = email.message_from_bytes(to_bytes(replace(PLAIN, to=Mailbox(name, "m@example.org"))))["To"]

@@ -62,6 +62,12 @@ _NAMING = re.compile(
     r"|say what\?"
     r"|let's\b"
 )
+_ASK_ANYONE = re.compile(
+    r"^\W*ask any(?:one|body)\b(?! (?:to|if|about)\b)[^:;,.]{0,40}:(?= [a-z])", re.IGNORECASE
+)
+"""It only vouches for what follows: `Ask anyone in town: the fair is a hit`."""
+_MEETS_SOMEBODY = re.compile(r"Meet (?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z][\w'-]+")
+_COMES = re.compile(r"come(?=$|[.!,])")
 _DATES = re.compile(
     r"keep .{1,30}\b(?:free|open|clear)\b|(?:put|hold|mark|block) \d+\b"
     r"|(?:take|give|set aside) (?:us )?(?:\d+|two|three|five|ten|a few) (?:seconds|minutes|hours|days)\b"
@@ -91,6 +97,7 @@ def _asks(sentence: str, own: frozenset[str]) -> bool:
     plain = LINK.sub("LINK", sentence.replace("\u2019", "'").replace("\u2018", "'"))
     if not _QUOTE.fullmatch(plain.strip(" .")):
         plain = _QUOTE.sub("QUOTE", plain)
+    plain = _ASK_ANYONE.sub("", plain)
     if is_rhetorical(plain.lower()) or _SAID_BY.search(plain.lower()):
         return False
     return any(_clause_asks(clause, own) for clause in _own_words(clauses(plain)))
@@ -117,6 +124,8 @@ def _commands(part: str, own: frozenset[str]) -> bool:
         return not _states(part)
     if _NO_CALLS.match(low) or _NAMING.match(low):
         return False
+    if _COMES.match(low) or _MEETS_SOMEBODY.match(part):
+        return not _states(part)
     if found := _CALLS.match(low) or _DATES.match(low):
         return low[found.end() :].split(" ")[1:2] not in ([word] for word in ("is", "was"))
     first = _TOKEN.match(low)

@@ -1,8 +1,9 @@
 """Days named in an English text: `Thursday, February 11`, `11 February 2027`, `Feb. 11th`, `2027-02-11`.
 
-Numbers alone are read as the United States write them, month first (`2/11/2027`); without a year only where
-a word such as `by` or a day of the week says that they are a day. Addresses of links name no day. Words that
-count from today (`tomorrow`, `next Thursday`) are none: what they mean depends on when they are read.
+Of `May 5-6` and `March 18 and 19` each end is a day. Numbers alone are read as the United States write them,
+month first (`2/11/2027`); without a year only where a word such as `by` or a day of the week says that they
+are a day. Addresses of links name no day. Words that count from today (`tomorrow`, `next Thursday`) are none:
+what they mean depends on when they are read.
 
 Source: ours; the samples are from the messages of the starter workspace.
 """
@@ -28,14 +29,27 @@ _WEEKDAY = rf"(?:\b(?P<weekday>{WEEKDAY_NAME})\.?,?\s+(?:the\s+)?)?"
 _MONTH = rf"\b(?P<month>{MONTH_NAME})"
 _NUMBER = r"(?P<day>[12]\d|3[01]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_TO = r"(?:\s?[-\u2013\u2014]\s?|\s+(?:to|through)\s+|,?\s+(?:and|or|&)\s+)"
+_GOES_ON = r"at|in|on|from|for|with|as|to|of|we|you|both|each|are|is|when|where|and|or|but"
+_ANOTHER = (
+    rf"(?:,\s+{_NUMBER})*{_TO}{_NUMBER}{_ORDINAL}(?![\w:%/.-]*[\w:%/])(?!\s+(?!(?:{_GOES_ON})\b)(?-i:[a-z]))"
+    rf"(?!\s+(?:of\s+)?{MONTH_NAME})"
+)
+"""A second day of the same month, and no number of something else: `March 18 and 20 builders came`."""
+_NEXT_NUMBER = (
+    rf"(?!\.?\s+(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w:%/-])(?!\s+(?:of\s+)?{MONTH_NAME})"
+    r"(?!\s*(?:[ap]\.?m|o'clock|noon)\b))"
+)
+"""`at 9 May 6`: the number after the month is its day, the one before it something else."""
 _YEAR = r"(?:\.?,?\s+(?P<year>(?:19|20)\d\d)(?![\d:]))?"
 _DAY = regex.compile(
     rf"""(?<![\d-])(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])
     |{_WEEKDAY}(?<![\d/.])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}}|\d\d)(?![\d/])
     |(?P<weekday>{WEEKDAY_NAME})\.?,?\s+(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])
     |(?<=\b(?:on|by|before|until|due|after|from|through)\s)(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])
-    |{_WEEKDAY}{_MONTH}\.?\s+(?:the\s+)?{_NUMBER}{_ORDINAL}(?![\w:%]){_YEAR}
-    |{_WEEKDAY}(?<![\d:/.-])\b{_NUMBER}{_ORDINAL}\s+(?:of\s+)?{_MONTH}{_YEAR}""",
+    |{_WEEKDAY}{_MONTH}\.?\s+(?:the\s+)?{_NUMBER}{_ORDINAL}(?![\w:%])(?:{_ANOTHER})?{_YEAR}
+    |{_WEEKDAY}(?<![\d:/.-])\b{_NUMBER}{_ORDINAL}(?:{_TO}{_NUMBER}{_ORDINAL})?
+     \s+(?:of\s+)?{_MONTH}{_NEXT_NUMBER}{_YEAR}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LEAP_YEAR = 2028
@@ -83,10 +97,14 @@ def _days(text: str) -> Iterator[NamedDay]:
         month = int(name) if name.isdecimal() else MONTHS.index(name[:3].lower()) + 1
         if year is not None and year < 100:  # noqa: PLR2004  # written with two digits
             year += 2000
-        if _day(year or _LEAP_YEAR, month, int(found["day"])) is None:
-            continue
-        weekday = WEEKDAYS.index(found["weekday"][:3].lower()) if found["weekday"] else None
-        yield NamedDay(month, int(found["day"]), year, weekday, *found.span())
+        numbers = [int(number) for number in found.captures("day")]
+        if numbers != sorted(set(numbers)):
+            numbers = numbers[:1] if found.start("month") < found.start("day") else numbers[-1:]
+        alone = found["weekday"] and len(numbers) == 1
+        weekday = WEEKDAYS.index(found["weekday"][:3].lower()) if alone else None
+        for number in numbers:
+            if _day(year or _LEAP_YEAR, month, number) is not None:
+                yield NamedDay(month, number, year, weekday, *found.span())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -13,14 +13,27 @@ from outreach.rules.reading.asking import calls_to_action
 from outreach.rules.reading.persons import addresses, telephones
 from outreach.rules.reading.tags import LINK
 from outreach.rules.reading.toolkit import is_credit
+from outreach.rules.reading.verbs import FINITE
 
+_WHO = r"(?:\[[^\[\]]*\]|(?!(?:we|i|you|it|this|that|here|there|the|a|an|my)\b)[^\s.?!:;,\[\]]+)"
 _GREETING = re.compile(
     r"(?:hello|hi|hey|dear|greetings|welcome|howdy|good (?:morning|afternoon|evening|day))\b"
-    r"(?:,(?: [^\s.?!:;,]+){1,3}|[^.?!:;,]{0,60})[,.!:\u2013\u2014-]?",
+    rf"(?:(?: (?:there|again|once again|once more|to you|all|everyone))?,(?: {_WHO}){{1,3}}|[^.?!:;,]{{0,60}}"
+    r"|(?-i:(?: (?:\[[^\[\]]*\]|and|&|[A-Z][\w'\u2019-]*),?){2,8}))[,.!:\u2013\u2014-]?",
     re.IGNORECASE,
 )
-_NAME_ALONE = re.compile(r"(?:[^\s,.!?:;]+ ){0,4}[^\s,.!?:;]+,")
+_NAME_ALONE = re.compile(
+    r"(?!(?:in|on|at|to|for|by|as|with|from|of|that|this|these|after|before|since|until|once|first|second|"
+    r"secondly|third|thirdly|firstly|finally|lastly|last|next|then|now|today|tonight|tomorrow|yesterday|"
+    r"however|meanwhile|moreover|therefore|instead|otherwise|also|so|and|but|or|again|still|yes|no|well|"
+    r"sadly|luckily|happily|briefly|clearly|more|most|best of|above|all in|if|when|while|because|year|"
+    r"week|month|not|sure|true)\b)(?:[^\s,.!?:;]+ ){0,4}[^\s,.!?:;]+,",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|St|Jr|Sr)\.(?=[ ,])")
+"""Titles whose full stop ends no sentence."""
 _LONGEST_GREETING = 9
+_FINITE = frozenset(FINITE)
 _HEADING = re.compile(r"[^.?!:;,\u2026\n]+")
 _LONGEST_HEADING = 8
 """Words; what is longer is a paragraph."""
@@ -31,10 +44,15 @@ _VALEDICTION = re.compile(
       (?:(?:best|kind|kindest|warm|warmest|good|friendly|cordial|personal|neighbou?rly)(?:\ and\ |\ )?){1,2}
       (?:wishes|regards|greetings)
     |(?:all\ )?(?:the\ |my\ |our\ )?best|regards|warmly|cheers|cordially|respectfully|gratefully|fondly
+    |respectfully\ submitted
+    |(?:we\ |i\ )?hope\ to\ see\ (?:you(?:\ all)?|all\ of\ you)
+      (?:\ (?:there|then|soon|in\ \w+|on\ [^.!?,]{1,30}))?
+    |your\ (?:[\w'\u2019-]+\ ){0,3}?(?:neighbou?rs?|friends?|colleagues?|partners?|hosts?|champions?|
+      conveners?|builders?|owners?|co-workers?)(?:\ (?:and|in|at|of|on)\ [^.!?,]{1,40})?(?=,)
     |(?:yours\ )?(?:very\ )?(?:sincerely|truly|faithfully|respectfully|cordially)(?:\ yours)?
     |yours(?:\ in\ \w+)?
     |(?:with\ )?(?:(?:many|much|our|my|sincere)\ )*(?:thanks|gratitude|appreciation)
-      (?:\ again|\ in\ advance)?
+      (?:\ again|\ in\ advance|\ for\ [^.!?,]{1,40}(?=,))?
     |thank\ you(?:\ again|\ (?:so|very)\ much|\ all)?
     |take\ care|see\ you\ (?:there|then|soon)|until\ (?:then|soon|next\ time)|talk\ (?:to\ you\ )?soon
     |(?:we\ are\ |i\ am\ )?looking\ forward(?:\ to\ (?:it|(?:seeing|meeting)\ you(?:\ there|\ all)?))?
@@ -59,8 +77,9 @@ def is_greeting(paragraph: str) -> bool:
     plain = _plain(paragraph)
     if not plain or len(plain.split()) > _LONGEST_GREETING or asks(plain):
         return False
-    if is_valediction(plain):
+    if is_valediction(plain) or not _FINITE.isdisjoint(plain.split()):
         return False
+    plain = _TITLE.sub(r"\1", plain)
     return bool(_GREETING.fullmatch(plain) or _NAME_ALONE.fullmatch(plain))
 
 
@@ -89,7 +108,7 @@ def asks(paragraph: str, verbs: tuple[str, ...] = ()) -> bool:
 
 def first_of(paragraphs: tuple[str, ...]) -> int:
     """Which paragraph is the first that says something: behind a heading and the greeting."""
-    start = 0
+    start = _greeting_of(paragraphs)
     while start < len(paragraphs) and (_is_heading(paragraphs[start]) or not _has_words(paragraphs[start])):
         start += 1
     if start < len(paragraphs) and is_greeting(paragraphs[start]):
@@ -97,6 +116,16 @@ def first_of(paragraphs: tuple[str, ...]) -> int:
         while start < len(paragraphs) and _is_heading(paragraphs[start]):
             start += 1
     return start
+
+
+def _greeting_of(paragraphs: tuple[str, ...]) -> int:
+    """Where the greeting stands below nothing but headings, commas in them or not; 0 where there is none."""
+    for at, paragraph in enumerate(paragraphs):
+        if is_greeting(paragraph):
+            return at
+        if _has_words(paragraph) and not _may_head(paragraph):
+            break
+    return 0
 
 
 def last_of(paragraphs: tuple[str, ...]) -> int:
@@ -117,11 +146,20 @@ def last_of(paragraphs: tuple[str, ...]) -> int:
 def _above_goodbye(paragraphs: tuple[str, ...]) -> int:
     """How many paragraphs stand above the valediction; all where there is none."""
     for at in range(len(paragraphs) - 1, -1, -1):
-        if is_valediction(paragraphs[at]):
+        if is_valediction(paragraphs[at]) or _leads_to_names(paragraphs[at], paragraphs[at + 1 :]):
             return at
         if not (_may_follow_goodbye(paragraphs[at]) or _POSTSCRIPT.match(_plain(paragraphs[at]))):
             break
     return len(paragraphs)
+
+
+def _leads_to_names(paragraph: str, below: tuple[str, ...]) -> bool:
+    """Whether a short line ends in a comma and has nothing but a signature below it, as a goodbye has."""
+    line, *names = [*_lines(paragraph), *(line for each in below for line in _lines(each)), ""][:2]
+    short = line.endswith(",") and len(line.split()) <= _LONGEST_HEADING
+    return (
+        short and any(names) and not asks(line) and all(name[0].isupper() or name[0] == "[" for name in names)
+    )
 
 
 def _is_end(paragraph: str) -> bool:
@@ -144,6 +182,13 @@ def _is_heading(paragraph: str) -> bool:
     plain = _plain(paragraph)
     short = len(plain.split()) <= _LONGEST_HEADING
     return bool(short and _HEADING.fullmatch(plain)) and not _BULLET.match(paragraph) and not asks(plain)
+
+
+def _may_head(paragraph: str) -> bool:
+    """Whether a line above a greeting may be a heading: short, no sentence, and nothing to do."""
+    plain = _plain(paragraph)
+    short = len(plain.split()) <= _LONGEST_HEADING and not plain.endswith((".", "?", "!", ",", ";", "\u2026"))
+    return short and not _BULLET.match(paragraph) and not asks(plain)
 
 
 def _are_names(text: str) -> bool:

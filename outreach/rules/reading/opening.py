@@ -23,6 +23,10 @@ _READERS = re.compile(
     r"parents|business(?:es)?|companies|firms|people|all|everyone|everybody|wyoming|cheyenne|team|schools|"
     r"members?|ambassadors|leader|owner|you|ladies|gentlemen|families|wyomingites)"
 )
+_HIGH_TIME = re.compile(
+    r"(?:it(?:'s| is) (?:(?:high|about) )?time|(?:now's|(?:this )?is) the (?:time|moment)|"
+    r"(?:here is|here's|this is|it's|it is) your (?:chance|turn)) (?:for you )?to "
+)
 _LONGEST = 25
 """Words; what is longer is no short opening."""
 
@@ -35,7 +39,7 @@ def without_small_words(clause: str) -> str:
 
 
 def opening_parts(clause: str) -> Iterator[str]:
-    """Where an imperative may begin: the clause itself, what follows its opening, and what follows `so`."""
+    """Where an imperative may begin: the clause itself, what follows its opening, `so` or `It's time to`."""
     bare = without_small_words(clause)
     yield bare
     first, *others = re.split(r",\s+", bare)
@@ -44,6 +48,8 @@ def opening_parts(clause: str) -> Iterator[str]:
     if opens and len(opening.split()) <= _LONGEST:
         yield from _after(others)
     yield from (part[3:] for part in others if part.lower().startswith("so "))
+    if high_time := _HIGH_TIME.match(bare.lower()):
+        yield bare[high_time.end() :]
 
 
 def _after(parts: list[str]) -> Iterator[str]:

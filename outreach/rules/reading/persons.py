@@ -18,11 +18,27 @@ _GAP = r"[ .\u00a0\u2010-\u2013-]"
 _FREE = r"(?<![\d$+.,/-])"
 """Not part of a longer number, a sum, a day or an address."""
 _ENDS = r"(?![\d/-]|[.,]\d)"
+_NUMBERED = "".join(
+    rf"(?<!\b{each}\ )"
+    for each in (
+        *("bill", "act", "section", "sections", "resolution", "room", "suite", "order", "invoice", "form"),
+        *("chapter", "code", "item", "case", "file", "part", "no.", "between", "pages", "years", "sf", "hb"),
+        *("lot", "unit", "project", "permit", "contract", "grant", "ordinance", "standard"),
+    )
+)
+"""What has a number that is nobody's telephone: `Bill 307-2027`."""
+_MANY = (
+    r"(?!\s+(?:(?!(?:for|to|with|or|and|at|on|if|before|after|by|from|in|about|during|when|so|is)\b)[a-z-]+\s+)"
+    r"{0,2}(?:workers|people|jobs|employees|employers|firms|companies|students|homes|dollars|feet|members|"
+    r"businesses|openings|positions|builders|contractors|tons|miles|acres|units|apprentices|hires|graduates|"
+    r"households|residents|seats|visitors|guests|participants|a\ (?:day|week|month|year))\b)"
+)
+"""Between so many and so many of something."""
 _TELEPHONE = re.compile(
     rf"""\[(?:[^\[\]]*\s)?telephone\]
     |\+[2-9](?:[ .()\u00a0-]{{0,2}}\d){{7,13}}(?!\d)
     |{_FREE}(?:\+?1{_GAP}?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d{_GAP}?)[2-9]\d\d{_GAP}?\d{{4}}{_ENDS}
-    |{_FREE}[2-9]\d\d[.\u2010-\u2013-]\d{{4}}{_ENDS}
+    |{_FREE}(?i:{_NUMBERED})[2-9]\d\d[.\u2010-\u2013-]\d{{4}}{_ENDS}{_MANY}
     |{_FREE}(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ](?=[\d-]*[A-Z])[A-Z\d](?:-?[A-Z\d]){{6,}}\b""",
     re.VERBOSE,
 )
@@ -32,9 +48,13 @@ _CAPITALISED = r"[A-Z][\w'\u2019-]*\.?"
 _RUN = re.compile(rf"{_CAPITALISED}(?:[ \u00a0](?:(?:de|la|van|von|der|den)[ \u00a0])?{_CAPITALISED})*")
 _WORD = re.compile(r"\S+")
 _ASKED = re.compile(
-    r"\b(?:call|ask|contact|phone|telephone|ring|text|e-?mail|reach|to|with|dial|tell|is|am)[ \u00a0:]+$",
+    r"\b(?:call|ask(?:[ \u00a0]for)?|contact|phone|telephone|ring|text|e-?mail|reach|to|with|"
+    r"dial|tell|is|am)[ \u00a0:]+$",
     re.IGNORECASE,
 )
+_HAS_NUMBER = re.compile(rf":\s*(?:{_TELEPHONE.pattern})", re.VERBOSE)
+_ROLE = re.compile(r"[A-Z]{2,}|\w+(?:tion|tions|ing|ment|ity|er|or|line|s)", re.ASCII)
+"""What stands before a number and is no first name: `RSVP`, `Registration`, `Hotline`."""
 _NO_NAMES = frozenset(
     (
         *("questions", "question", "call", "please", "write", "reply", "ask", "or", "to", "the", "we", "i"),
@@ -45,6 +65,20 @@ _NO_NAMES = frozenset(
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january"),
         *("february", "march", "april", "may", "june", "july", "august", "september", "october"),
         *("november", "december", "am", "pm", "mst", "mdt", "tel", "tel.", "fax", "cell", "office", "us"),
+        *(
+            "info",
+            "details",
+            "rsvp",
+            "mobile",
+            "main",
+            "front",
+            "desk",
+            "help",
+            "number",
+            "direct",
+            "support",
+        ),
+        *("wyoming", "cheyenne", "casper", "laramie", "gillette", "sheridan", "cody", "telephone", "home"),
         *("here", "there", "just", "either", "also", "for", "from", "of", "no", "not", "yes", "but", "so"),
     )
 )
@@ -93,5 +127,12 @@ def _names(text: str) -> Iterator[str]:
         if any(word.lower() in _NO_PEOPLE for word in run[0].split()):
             continue
         words = list(dropwhile(lambda word: word[0].lower() in _NO_NAMES, _WORD.finditer(run[0])))
-        if len(words) >= _FULL or (words and _ASKED.search(text[: run.start() + words[0].start()])):
+        if len(words) >= _FULL or (words and _is_told(text, run, words[0])):
             yield run[0][words[0].start() :]
+
+
+def _is_told(text: str, run: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a reader is told to ask for a single name, or a number stands behind: `Ann: 307-555-0100`."""
+    if _ASKED.search(text[: run.start() + word.start()]):
+        return True
+    return _HAS_NUMBER.match(text, run.end()) is not None and not _ROLE.fullmatch(word[0])

@@ -31,6 +31,28 @@ _INVITING = re.compile(
     r"|(?:we|i) want to hear (?:from you|your)\b|(?:we|i) (?:ask|am asking|are asking) for your\b"
     r")"
 )
+_COMING = (
+    r"(?:join|attend|come|take part|be part|be there|participate|register|rsvp|sign up|apply|share|tell us|"
+    r"speak|reply|respond|answer|visit|bring|help|send|host|volunteer|weigh in)\b"
+)
+_READERS = (
+    r"(?:(?:business|construction|industry|company|local|area|fellow|all|any|interested|small) )*"
+    r"(?:business(?:es)?|employers|builders|contractors|owners|leaders|companies|firms|neighbou?rs|"
+    r"manufacturers|partners|members|managers|supervisors|schools|colleges|parents|friends|colleagues|"
+    r"(?:business|industry) people)"
+)
+_ALL_INVITED = re.compile(
+    rf"(?:if you |on [\w ]+, )?(?:the )?{_READERS}"
+    rf"(?: (?:in|of|from|across|near|around) [^,;:]{{1,40}}?)? are "
+    rf"(?:(?:all|also|warmly|cordially|most|very|always) )*(?:invited(?: to\b|[.!]*$)|(?:encouraged|"
+    rf"urged|welcome) to {_COMING})"
+)
+_WE_INVITE = re.compile(
+    rf"(?:^|, )(?:we|i) (?:\w+ )?(?:invite|ask|urge|encourage|challenge|call on) "
+    rf"(?!you\b|every|each)(?:[\w'-]+ ){{1,8}}?to {_COMING}"
+)
+_HABIT = re.compile(r"\b(?:every|each|often|always|usually|sometimes|once|twice|whenever|how|why|when) ")
+"""What tells of a custom asks nobody now: `Every spring we invite students to visit`."""
 _NEGATIVE = re.compile(r"(?:don't|do not|never) (?:forget|miss|wait|hesitate|delay|be (?:late|shy)|sit)\b")
 _DEED = (
     "(?:join|host|spare|help|come|send|sign|attend|give|lend|open|take|bring|offer|share|train|hire|support)"
@@ -41,6 +63,7 @@ _POLITE = re.compile(
     r"|(?:may|can|could|might) (?:i|we) (?:ask|count on|invite|interest|have your|rely on)\b"
     r"|why not (?!just because|everyone)\w+|why don't you\b|how about (?:\w+ing|you|your)\b"
     r"|(?:do|would) you mind\b"
+    r"|will (?:we|i) see you\b"
     r"|are you (?:able|free|available|willing|coming|in\b)"
     r"|do you have (?:time|a minute|a moment|an hour|ten minutes|five minutes)"
 )
@@ -56,7 +79,15 @@ def has_request(low: str, *, at_start: bool = False) -> bool:
     """Whether a clause, in lower case, asks politely; `at_start` looks only at how it begins."""
     if _NEGATIVE.match(low) or _POLITE.match(low):
         return True
-    return not at_start and (_PLEASE.search(low) or _INVITING.search(low)) is not None
+    return not at_start and (_PLEASE.search(low) is not None or _invites(low))
+
+
+def _invites(low: str) -> bool:
+    """Whether words invite: the reader, or all those to whom the reader belongs."""
+    if _INVITING.search(low) or _ALL_INVITED.match(low):
+        return True
+    found = _WE_INVITE.search(low)
+    return found is not None and not _HABIT.search(low[: found.end()])
 
 
 def is_rhetorical(low: str) -> bool:

@@ -48,6 +48,22 @@ _SOMEBODY = re.compile(rf"(?<!\w)(?:{_NAME}|{_GROUP})", re.VERBOSE)
 _BEGINS = re.compile(rf"(?:Who:\ )?(?:{_NAME}|{_GROUP}|{_WE}|{_ACTS}|{_WORD}(?=:\ ))", re.VERBOSE)
 _TOLD = re.compile(rf"(?:{_NAME}|{_WORD})(?::|\ [\u2013\u2014-])\ ", re.VERBOSE)
 _CELL = re.compile(rf"(?:^|\|\s|\s[\u2013\u2014-]\s){_NAME}(?:$|\s\||\s[\u2013\u2014-]\s)", re.VERBOSE)
+_IN_BRACKETS = re.compile(
+    rf"(?P<what>.*)\((?:who:\ )?{_NAME}(?:[,:;]|\ by|\ [\u2013\u2014-])\ (?P<when>[^()]*)\)", re.VERBOSE
+)
+_OCCASION = re.compile(
+    rf"(?:(?:the|our|an?|next|annual|{_SEASON})\b.*\b)?(?:{_MEETING}s?|launch|fair|event|party|visit|tour|lunch|"
+    r"breakfast|class|workshop)\s*",
+    re.IGNORECASE,
+)
+"""What has a place and a day in the brackets behind it, and no person."""
+_CLOSES = re.compile(
+    r"^(?:\W*(?:the|our|early|online)\s+)*(?:registrations?|enrol?lments?|applications?|sign-?ups?|voting|"
+    r"tickets?|nominations?|rsvps?|orders|seats|polls?|surveys?|offers?)\b"
+    r"|\b(?:closes?|ends?|expires?|is due|are due)\s+(?:by|on|before|at)\b",
+    re.IGNORECASE,
+)
+"""A deadline of something, not a task of somebody."""
 _LISTED = re.compile(rf"(?:{_NAME}|{_WORD})\ ?[:|(,\u2013\u2014-]", re.VERBOSE)
 _WILL = re.compile(
     r"\b(?:will|going to|(?:agree|promise|offer|volunteer)(?:s|d|ed)? to|takes? on|has until|plans? to)\b"
@@ -63,6 +79,10 @@ _NEXT = re.compile(
     rf"""\b(?:first|next|following|upcoming)\ (?:[\w-]+\ ){{0,4}}?(?:{_MEETING}s?|one|time|date)\b|^next:
     |\b(?:meets?|gathers?|talks?|convenes?|get\ together|come\ together|see\ (?:you|each\ other))\b
      (?:[ ,]+[\w-]+){{0,3}}?[ ,]+(?:again|next)\b
+    |\b(?:partnership|group|council|table|everyone|everybody|we|all\ of\ us)\ (?:(?:will|all|then)\ )*
+     (?:meets?|gathers?|convenes?)\ (?:on\ )?(?=\d|{MONTH_NAME}|{WEEKDAY_NAME})
+    |\b(?:join\ us|see\ us|come|be\ with\ us|back\ together)\ (?:again|back)\b
+    |\bjoin\ us\ (?:[\w-]+\ ){{0,4}}(?:{_SEASON}|quarterly|full)\ {_MEETING}
     |\b(?:reconvenes?|(?:meet|see\ you)\ (?:[\w-]+\ ){{0,2}}?on|save\ the\ date)\b
     |\b(?:our|the)\ (?:[\w-]+\ ){{0,3}}?{_MEETING}\ (?:is|will\ be|(?:will\ )?takes?\ place|follows)\b
     |\b(?:{_SEASON}|quarterly|full|second|third|fourth)\ {_MEETING}(?:\ is\b|:|\ \|)""",
@@ -115,6 +135,8 @@ def _is_task(sentence: str, after: date | None) -> bool:
         return False
     if calls_to_action(sentence) and not _TOLD.match(sentence):
         return False
+    if _CLOSES.search(sentence):
+        return False
     due = _later(sentence, after)
     if any(_ENDS_IN_BY.search(sentence[: day.start]) for day in due):
         return True
@@ -127,6 +149,9 @@ def _is_row(line: str, after: date | None) -> bool:
     bare = line.strip().lstrip("-*\u2022 0123456789.)")
     if _NEXT.search(bare) or not _SOMEBODY.search(bare) or not _later(bare, after):
         return False
+    noted = _IN_BRACKETS.match(bare)
+    if noted and _later(noted["when"], after) and not _OCCASION.fullmatch(noted["what"]):
+        return True
     return bool(_CELL.search(bare) or (_LISTED.match(bare) and not calls_to_action(bare)))
 
 

@@ -69,6 +69,10 @@ class Seen(HTMLParser):
             while self._inside.pop()[0] != tag:
                 pass
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over `<![...`, whatever it is, as browsers do: it is a comment."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_data(self, data: str) -> None:
         """Keep words that show, and the address of the link they stand in."""
         if self._hidden or not data:

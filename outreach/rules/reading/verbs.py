@@ -59,7 +59,8 @@ ONLY_WITH: tuple[tuple[str, tuple[str, ...]], ...] = _company("""
     come: together, work, give, celebrate
     go: to, here, online, ahead, and, see, on to, there
     head: to, over, on over, down, for, out
-    stop: by, in, at, over
+    stop: by, in, at, over, what you
+    hit: reply, the reply, send, subscribe, the subscribe, the button, us up
     drop: by, in, us, me, off, a, your, it
     swing: by
     pop: by, in, over
@@ -79,6 +80,7 @@ ONLY_WITH: tuple[tuple[str, tuple[str, ...]], ...] = _company("""
     hear: three
     spread: the, it
     raise: your, a, the
+    voice: your, an
     mark: your, the, it, this, march, april, may, june, january, february, july, august, september
     mark: october, november, december
     remember: to, the date, your, that your

@@ -25,6 +25,12 @@ ASKS = (
     "Want a say? Come to the council's spring meeting.",
     "Come along when the council meets on May 13.",
     "**Give input** to the council at its next meeting.",
+    "The Next Gen Council meets on January 15. Join us! #wyomingnextgen",
+    "The council's next meeting is on May 13. Please come, and bring a colleague.",
+    "Share your ideas with the Council at its quarterly meeting on January 15.",
+    "Voice your ideas at the Council meeting on January 15",
+    "If you missed the last council meeting, come to the next council meeting on May 13.",
+    "You told us that you need welders, so come and speak at the council meeting on May 13.",
 )
 TELLS = (
     "Learn more about the council: https://example.org/council",
@@ -47,6 +53,12 @@ TELLS = (
     "Come to the city council meeting on May 13.",
     "Speak at the student council's meeting.",
     "Join the meeting of the county council.",
+    "Join the partnership. Five members spoke at the Council meeting last week: join them!",
+    "Join the builders who spoke at the last Council meeting!",
+    "The council meeting was full. Join us!",
+    "The council meets on May 13. Join the partnership near you.",
+    "The council meets on May 13. Join us for the launch on March 18.",
+    "Share your thoughts on the council's May meeting: https://example.org/council",
     "Watch this video to learn how the council has taken a business-driven approach to help us.",
 )
 

@@ -33,7 +33,12 @@ def named(text: str) -> list[tuple[int | None, int, int, int | None, str]]:
         ("sept 9", None, 9, 9, None),
         ("May 13", None, 5, 13, None),
         ("on 18 March 9:00", None, 3, 18, None),
-        ("March 18\u201320", None, 3, 18, None),
+        ("at the Council meeting at 9 May 6", None, 5, 6, None),
+        ("at 9, May 6, 2027", 2027, 5, 6, None),
+        ("on 18 March 9 a.m.", None, 3, 18, None),
+        ("March 18 and 20 builders came", None, 3, 18, None),
+        ("March 18 - 9 to noon", None, 3, 18, None),
+        ("March 18 to 9:00", None, 3, 18, None),
         ("Feb 29", None, 2, 29, None),
         ("Friday, the 7th of May, 2027", 2027, 5, 7, 4),
         ("June 24 (https://example.org/2027-02-11)", None, 6, 24, None),
@@ -43,6 +48,32 @@ def test_a_day_is_read_with_all_that_is_said_of_it(
     text: str, year: int | None, month: int, day: int, weekday: int | None
 ) -> None:
     assert [found[:4] for found in named(text)] == [(year, month, day, weekday)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("March 18\u201320", (None, 3, 18), (None, 3, 20)),
+        ("May 5-6", (None, 5, 5), (None, 5, 6)),
+        ("May 5 - 6, 2027", (2027, 5, 5), (2027, 5, 6)),
+        ("March 18 and 19", (None, 3, 18), (None, 3, 19)),
+        ("March 18th and 19th at the fairgrounds", (None, 3, 18), (None, 3, 19)),
+        ("March 18 through 20.", (None, 3, 18), (None, 3, 20)),
+        ("Thursday and Friday, March 18 and 19", (None, 3, 18), (None, 3, 19)),
+        ("18 and 19 March 2027", (2027, 3, 18), (2027, 3, 19)),
+        ("5-6 May", (None, 5, 5), (None, 5, 6)),
+        ("from 9 to 6 March or April 1", (None, 3, 6), (None, 4, 1)),
+        ("March 18 and 6 May", (None, 3, 18), (None, 5, 6)),
+    ],
+)
+def test_both_ends_of_some_days_are_read(
+    text: str, first: tuple[int | None, int, int], second: tuple[int | None, int, int]
+) -> None:
+    assert [found[:3] for found in named(text)] == [first, second]
+
+
+def test_each_of_several_days_of_a_month_is_read() -> None:
+    assert [found[2] for found in named("May 5, 6 and 7 at the fair")] == [5, 6, 7]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,15 @@ GREETINGS = (
     "Friends,",
     "Fellow owners,",
     "**Hello [first name]**,",
+    "Dear Ms. [last name],",
+    "Dear Dr. Smith,",
+    "Dear Mr. and Mrs. Example,",
+    "Hi there, [first name]!",
+    "Hello again, [first name]!",
+    "Hello again, [first name] [last name]!",
+    "Hello again, fellow builders!",
+    "Dear Ann, Bob and Carl,",
+    "Will,",
 )
 NO_GREETINGS = (
     "",
@@ -41,6 +50,12 @@ NO_GREETINGS = (
     "Good news: we have a room.",
     "With best wishes,",
     "Sincerely,",
+    "In short,",
+    "However,",
+    "More than that,",
+    "Good afternoon sessions are open,",
+    "Hi there, we meet Friday.",
+    "Your neighbor and fellow builder,",
 )
 GOODBYES = (
     "With best wishes from your fellow owners,",
@@ -72,6 +87,12 @@ GOODBYES = (
     "On behalf of the partnership,",
     "In partnership,",
     "Cheers, Convener One, Example Builders of Laramie County",
+    "Hope to see you there,",
+    "I hope to see you on March 18,\nConvener One",
+    "Your neighbor and fellow builder,",
+    "With gratitude for your work,",
+    "Thanks for all you do,",
+    "Respectfully submitted,",
 )
 NO_GOODBYES = (
     "",
@@ -83,6 +104,8 @@ NO_GOODBYES = (
     "Until then, bring one idea to the office.",
     "Regards matter.",
     "Take care of your crews.",
+    "Your neighbor needs welders, Ann says.",
+    "Thanks for nothing is what we heard.",
 )
 
 
@@ -152,6 +175,13 @@ def test_verbs_of_the_house_ask_too() -> None:
         ("We meet.|Come along.", "We meet.", "Come along."),
         ("The spring meeting|Hello [first name],|We meet.", "We meet.", "We meet."),
         ("Hello [first name],|What is coming|We meet.", "We meet.", "We meet."),
+        ("Construction update, March 2027|Hello [first name],|We meet.", "We meet.", "We meet."),
+        ("Construction update: what is new|March 2027|Dear Dr. Smith,|We meet.", "We meet.", "We meet."),
+        ("We meet.|Friends,|It rains.", "We meet.", "It rains."),
+        ("Hello,|We meet.|Onward and upward,|Convener One", "We meet.", "We meet."),
+        ("Hello,|We meet.|Onward and upward,\nConvener One\n307-555-0195", "We meet.", "We meet."),
+        ("Hello,|We meet.|Onward and upward,|the crews go on", "We meet.", "the crews go on"),
+        ("Hello,|We meet.|Please join us,|Convener One", "We meet.", "Please join us,"),
         ("Save your seat|Hello [first name],|We meet.", "Save your seat", "We meet."),
         ("Hello,|We meet.|Best wishes,|Convener One\n307-555-0195", "We meet.", "We meet."),
         (

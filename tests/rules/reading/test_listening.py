@@ -20,6 +20,16 @@ from outreach.rules.reading.listening import tells_to_listen
         "We ask you to hold your solutions until the debrief.",
         "You are asked not to speak during the meeting.",
         "Take notes rather than present your programs.",
+        "Come with your ears open.",
+        "Please be a fly on the wall.",
+        "Please refrain from speaking until the debrief.",
+        "The businesses meet, and we listen.",
+        "While the businesses talk, we will listen.",
+        "We will be all ears with you: come and listen.",
+        "You are here to listen.",
+        "We are coming to listen.",
+        "We are there to listen.",
+        "Partners will listen at the outer table.",
     ],
 )
 def test_words_for_coming_to_listen_are_found(text: str) -> None:
@@ -37,6 +47,11 @@ def test_words_for_coming_to_listen_are_found(text: str) -> None:
         "Listen to our podcast before you come.",
         "Bring your slides; you have ten minutes to present.",
         "We debrief afterwards.",
+        "Please come and present your programs; the businesses will listen. We are listening.",
+        "Come and hear what we have planned.",
+        "Tell the businesses what your college offers. They are all ears.",
+        "The owners are gladly listening.",
+        "Come and hear from us.",
         "",
     ],
 )

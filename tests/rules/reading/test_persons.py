@@ -32,6 +32,11 @@ def test_a_telephone_number_is_found_as_it_is_written(number: str) -> None:
     assert telephones(f"Call Convener One ({number}).") == (number,)
 
 
+def test_a_number_without_an_area_code_is_found_before_any_words() -> None:
+    for rest in ("for details", "weekdays", "and ask for people who build", "to reach our members"):
+        assert telephones(f"Call 555-0195 {rest}.") == ("555-0195",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -45,6 +50,11 @@ def test_a_telephone_number_is_found_as_it_is_written(number: str) -> None:
         "Invoice 12345678901234",
         "ISBN 978-3-16-148410-0",
         "Order 307-555-01956",
+        "Firms with 200-2500 workers",
+        "200-2500 construction workers",
+        "Bill 307-2027 passed.",
+        "House Bill 307-2027",
+        "300-3500 a year",
         "[title]",
         "",
     ],
@@ -82,6 +92,9 @@ def test_addresses_to_write_to_are_found_and_buttons_are_not(text: str, found: t
         "Reach Maria de la Cruz at 307-555-0195.",
         "Your convener is J. Sample: 307-555-0195",
         "call [convener] at [telephone]",
+        "Ann: 307-555-0100",
+        "Ask for Bob: 307-555-0100.",
+        "Call 307-555-0100 and ask for Bob.",
         "Call [recruiter's first name] at [recruiter's telephone]",
     ],
 )
@@ -97,6 +110,9 @@ def test_a_person_is_found_by_how_names_are_written(text: str) -> None:
         "Call [telephone] or write to hello@example.org.",
         "Call the office of the Example Sector Partnerships at 307-555-0195.",
         "Write to the Workforce Council: hello@example.org",
+        "Registration: 307-555-0195",
+        "RSVP: 307-555-0195",
+        "Cheyenne: 307-555-0195",
         "On Thursday, March 18, call 307-555-0195.",
         "100 Main Street, 307-555-0195",
         "",

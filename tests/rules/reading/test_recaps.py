@@ -31,6 +31,9 @@ TASKS = (
     "A subcommittee of owners will draft the checklist; Champion Two leads it and reports by 4/30.",
     "Our convener sends the list of firms by Tuesday.",
     "Champion Four books the hall, due May 3.",
+    "Name three instructors (Ann Smith, May 6)",
+    "Set up the evening class (Ann Smith, May 6)",
+    "- Draft the checklist ([champion-2], by April 30)",
 )
 NO_TASKS = (
     "Thank you for being in the room.",
@@ -54,6 +57,12 @@ NO_TASKS = (
     "- Who: Champion One\n- By when: TBD",
     "Questions? Call Convener One at 307-555-0100 (convener@example.org).",
     "Training people here. We hire from each other because nobody trains enough.",
+    "Registration closes by May 6.",
+    "Summer party (Example Hall, May 6)",
+    "Registration for the Example Fair closes by May 6.",
+    "Our survey ends on May 6.",
+    "The class visit (Example Roofing, May 6)",
+    "Name three instructors (Ann Smith, March 11)",
     "Did we get something wrong, or is your name missing where it belongs?",
     "",
 )
@@ -79,6 +88,10 @@ NEXT = (
     "You are invited to the next meeting on June 24.",
     "Our next get-together is June 24.",
     "We will see each other again on June 24.",
+    "The full partnership will meet June 24 at Example Roofing.",
+    "Join us again on June 24.",
+    "Join us for the summer meeting on June 24.",
+    "We meet Thursday, June 24.",
 )
 NO_NEXT = (
     "Put the next date in your calendar.",
@@ -102,6 +115,8 @@ NO_NEXT = (
     "Champion Three takes the list to the county engineer, by July 15.",
     "When is the next call? Soon.",
     "The next meeting was to be on March 11.",
+    "Champion Two will meet the county engineer on April 22.",
+    "Join us in thanking the crew that starts on May 6.",
 )
 
 

@@ -31,6 +31,7 @@ def page(body: str) -> Seen:
         ("<p hidden>no</p>yes", "yes"),
         ("<ul><li>one<li>two</ul>", "one two"),
         ("</p>stray", "stray"),
+        ("one<![if !mso]> two<![endif]> three<![4", "one two three"),
     ],
 )
 def test_the_words_that_show_are_read_in_order(body: str, text: str) -> None:

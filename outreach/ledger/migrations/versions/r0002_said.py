@@ -11,7 +11,8 @@ KNOCKED = sa.text("knock")
 
 def upgrade() -> None:
     """Add the texts, and to each delivery whether it was unasked and which letter it asked about."""
-    op.add_column("deliveries", sa.Column("knock", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for flag in ("knock", "put_off"):
+        op.add_column("deliveries", sa.Column(flag, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column(
         "deliveries", sa.Column("fingerprint", sa.String(), nullable=False, server_default=sa.text("''"))
     )

@@ -69,6 +69,8 @@ def test_a_recap_without_either_is_told_both_where_its_words_are_asked_for() -> 
 
 def test_a_recap_that_says_both_is_fine() -> None:
     assert found_in(recap(TASK, NEXT)) == ()
+    named = "The full partnership will meet June 24 at Example Roofing."
+    assert found_in(recap("Name three instructors (Ann Smith, May 6)", named)) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,7 @@ def test_a_recap_that_says_both_is_fine() -> None:
         (("Champion One finished the list by March 4.", NEXT), NO_TASK),
         ((TASK, "Our meeting on March 18 was the first."), NO_NEXT),
         (("Please reply by Friday.", NEXT), NO_TASK),
+        (("Registration closes by May 6.", "Join us again on June 24."), NO_TASK),
     ],
 )
 def test_what_is_missing_is_told_alone(paragraphs: tuple[str, ...], missing: str) -> None:

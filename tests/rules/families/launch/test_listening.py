@@ -78,6 +78,18 @@ def test_an_invitation_that_says_so_in_any_words_is_fine(text: str) -> None:
     assert found_in(invited(text)) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please come and present your programs; the businesses will listen. We are listening.",
+        "Come and hear what we have planned.",
+        "Tell the businesses what your college offers. They are all ears.",
+    ],
+)
+def test_that_others_listen_to_the_partners_is_the_opposite(text: str) -> None:
+    assert messages(invited(text)) == [SILENT]
+
+
 def test_the_subject_may_say_so() -> None:
     judged = case(LAUNCH)
     text = letter(judged, SPEAK, step="invite-partners", subject="Come and listen: launch, March 18")

@@ -191,6 +191,7 @@ def test_a_letter_that_names_nobody_to_ask_is_told_what_is_missing() -> None:
         ("Call Convener One at 307-555-0195.", "no e-mail address"),
         ("Write to Convener One: convener@example.org.", "no telephone number"),
         ("Call 307-555-0195 or write to hello@example.org.", "no name"),
+        ("For firms with 200-2500 workers. Ask for Bob: bob@example.org", "no telephone number"),
         ("Call us: 307-555-0195.", "no e-mail address and no name"),
         ("Say yes (mailto:hello@example.org?subject=rsvp).", "no telephone number and no e-mail address"),
     ],
@@ -209,6 +210,8 @@ def test_each_thing_that_is_missing_is_named(end: str, lacks: str) -> None:
         "Best wishes,\n\nConvener One\n\n307-555-0195, convener@example.org",
         "Call [convener] at [telephone] or write to convener@example.org.",
         "Ask Ann: 307-555-0195, ann@example.org",
+        "Ann: 307-555-0195, ann@example.org",
+        "Ask for Bob: 307-555-0195, bob@example.org",
     ],
 )
 def test_a_name_with_a_number_and_an_address_is_somebody_to_ask(end: str) -> None:

@@ -324,6 +324,9 @@ def test_a_letter_that_only_greets_is_told_so() -> None:
         f"The spring meeting\n\nHello [first name],\n\n{ASKING}",
         f"{ASKING}\n\n{TELLING}\n\nPlease call us.\n\nSincerely, Convener One",
         f"Hello [first name],\n\n{ASKING}\n\nWe follow the Next Gen Sector Partnership toolkit.\n\nThanks,",
+        f"Construction update, March 2027\n\nDear Ms. [last name],\n\n{ASKING}",
+        f"Hello again, [first name]!\n\n{ASKING}\n\nYour neighbor and fellow builder,\n\nAnn Smith",
+        f"Hi there, [first name]!\n\n{ASKING}\n\nOnward and upward,\n\nAnn Smith",
     ],
 )
 def test_greeting_heading_goodbye_and_credit_are_no_paragraphs(text: str) -> None:

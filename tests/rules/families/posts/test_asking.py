@@ -55,6 +55,18 @@ def test_the_hashtag_is_the_houses_own() -> None:
     assert found_in("S001", "Join us. #builders", house=house(hashtag="#builders")) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Employers are invited to attend.", "It's time to join us.", "Will we see you on March 18?", "Come!"],
+)
+def test_an_invitation_is_a_call_though_it_commands_nothing(text: str) -> None:
+    assert found_in("S002", text) == found_in("S003", text) == ()
+
+
+def test_asking_anyone_to_vouch_is_no_call() -> None:
+    assert len(found_in("S002", "Ask anyone in Cheyenne: work is plentiful.")) == 1
+
+
 def test_the_first_paragraph_without_a_call_is_pointed_at() -> None:
     (found,) = found_in("S002", f"Forty firms hire.\n\n{VIDEO}")
     assert found.message == "the first paragraph has no call to action"

@@ -110,6 +110,7 @@ def test_a_day_on_which_the_settings_know_of_no_meeting_is_told(day: str, named:
         "Give input at quarterly Council meetings: https://example.org/council",
         "Will you come to the council's next meeting?",
         "Register by May 6 for the council meeting.",
+        "The Next Gen Council meets soon. Join us!",
         "The launch is on March 18. Tell the council what you see at its next meeting.",
     ],
 )
@@ -122,6 +123,9 @@ def test_a_text_that_does_not_say_when_is_told(text: str) -> None:
     "text",
     [
         "Read about the council: https://example.org/council",
+        "Join the partnership. Five members spoke at the Council meeting last week: join them!",
+        "Join us at the Council meeting at 9 May 13!",
+        "The Next Gen Council meets on May 12 and 13. Join us!",
         "Hear what the council decided at its meeting of February 11: https://example.org",
         "See the dates of the council's meetings: https://example.org/council",
         "Three owners spoke at the council's meeting. Join the partnership near you.",
