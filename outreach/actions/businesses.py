@@ -66,12 +66,13 @@ def _by_business(
     crowded = {name for name, heard in voices.items() if len(heard) > most}
     found = defaultdict[str, list[Heard]](list)
     for planned, known, alike in fares:
-        businesses = [firm[person] for person in alike if firm.get(person, "") in crowded]
+        businesses = {firm[person] for person in alike if firm.get(person, "") in crowded}
         heard = list(_heard(doors, planned, known, partnership_of)) if businesses else []
         for business in businesses:
             found[business] += heard
     for heard in found.values():
-        yield sorted(heard, key=lambda each: (each[0], each[2] is not None))
+        once = {(day, name, each and each.matter.touch.name): (day, name, each) for day, name, each in heard}
+        yield sorted(once.values(), key=lambda each: (each[0], each[2] is not None))
 
 
 def _partnerships(planned: Iterable[Planned], known: History, partnership_of: Mapping[str, str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Foresight: what the rules say of everything that is planned, across all campaigns."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -21,6 +22,7 @@ from outreach.rules.ahead import goes_out
 from outreach.rules.case import Case, Decided, Occasion, Polled, Posted, Repeat
 from outreach.rules.catalogue import RULES
 from outreach.rules.examine import examine, examine_family
+from outreach.rules.families.texts.repeating import as_seen
 from outreach.rules.family import Family
 from outreach.rules.written import WrittenPost
 
@@ -58,7 +60,7 @@ class Foresight:
         """What the rules say of a campaign, and of its files what refuses it."""
         if campaign not in self._judged:
             case, problems = self._case(campaign)
-            repeated = examine(replace(case, posted=self._posted), _ON_WALLS) if case.posts else ()
+            repeated = examine(replace(case, posted=self._beside(case)), _ON_WALLS) if case.posts else ()
             found = dict.fromkeys((*self._by_itself(campaign), *repeated, *refusals(case)))
             self._judged[campaign] = Judged(tuple(found), problems)
         return self._judged[campaign]
@@ -147,15 +149,26 @@ class Foresight:
                 found.append(Polled(name, schedule.opens, people))
         return tuple(found)
 
+    def _beside(self, case: Case) -> tuple[Posted, ...]:
+        """What says on a network what one of the campaign's posts says there."""
+        own = {(network, as_seen(post.text)) for post in case.posts for network in post.networks}
+        return tuple(each for mark in own for each in self._posted.get(mark, ()))
+
     @cached_property
-    def _posted(self) -> tuple[Posted, ...]:
-        """What stands on the networks, and what is planned to, in order, without what its rules hold."""
-        standing = list(self._before.posted())
+    def _posted(self) -> Mapping[tuple[str, str], list[Posted]]:
+        """What stands on the networks and what is planned to, by network and text.
+
+        In order of moment, and without what the rules hold.
+        """
+        standing = defaultdict[tuple[str, str], list[Posted]](list)
+        for each in self._before.posted():
+            standing[each.network, as_seen(each.text)].append(each)
         planned = (post for name in self.laid.schedules for post in _planned_posts(self._case(name)[0]))
         for post in sorted(planned, key=lambda each: (each.at, each.campaign, each.step, each.network)):
-            if not self._is_held(post, tuple(standing)):
-                standing.append(post)
-        return tuple(standing)
+            same = standing[post.network, as_seen(post.text)]
+            if not self._is_held(post, tuple(same)):
+                same.append(post)
+        return standing
 
     def _is_held(self, planned: Posted, standing: tuple[Posted, ...]) -> bool:
         """Whether a rule keeps a planned post from going up."""

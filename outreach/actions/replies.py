@@ -8,9 +8,11 @@ from outreach.ports import Ledger
 def take(ledger: Ledger, reply: Reply) -> None:
     """Record a reply. A signer's plain yes to a sign-off agrees to the letter they were sent (L008).
 
-    Agreement is bound to the letter as it went to them: after an edit they are asked anew.
+    Agreement is bound to the letter as it went to them: after an edit they are asked anew. A yes counts only
+    where the sign-off is the last thing that the campaign sent them before they answered.
     """
     ledger.record(reply)
-    if reply.kind == "answer" and agrees(reply.text):
-        for fingerprint in sorted(ledger.asked_to_agree(reply.campaign, reply.contact)):
-            ledger.agree(reply.campaign, reply.contact, fingerprint, reply.at)
+    if reply.kind != "answer" or not agrees(reply.text):
+        return
+    if fingerprint := ledger.asked_to_agree(reply.campaign, reply.contact, reply.at):
+        ledger.agree(reply.campaign, reply.contact, fingerprint, reply.at)

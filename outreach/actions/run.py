@@ -1,5 +1,6 @@
 """Run: one unattended pass. Sends what is due, once, and tells a person what it could not do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -16,7 +17,7 @@ from outreach.actions.telling import Telling
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
 from outreach.core.deciding import PAUSED, Matter, begun, gate
-from outreach.core.errors import Problem
+from outreach.core.errors import OutreachError, Problem
 from outreach.core.history import Progress, Status
 from outreach.core.knocks import CODE, rank
 from outreach.core.plan import Decide, Decision, Touch
@@ -108,10 +109,24 @@ class _Walk:
         matters = sorted(self.laid.at_hand(), key=_turn)
         for _, group in groupby(matters, key=lambda matter: matter.touch.name[:3]):
             for matter in group:
-                self._attempt(self.laid.matter(matter.touch))
+                self._safely(self.laid.matter(matter.touch))
             self.telling.flush()
             while self.over:
                 self.world.ledger.finish(*self.over.pop().name)
+
+    def _safely(self, matter: Matter) -> None:
+        """Attempt one touch; what nobody foresaw in it is told, and stops nothing that comes after it."""
+        try:
+            self._attempt(matter)
+        except (OutreachError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one campaign must not stop the others
+            campaign, step, occurrence, _ = matter.touch.name
+            where = f"{campaign}/{step}" + (f"/{occurrence}" if occurrence != "once" else "")
+            self.account.problems.append(
+                f"{where} was left alone, since it could not be looked at ({type(error).__name__}: {error}); "
+                "it is tried again by the next run"
+            )
 
     def _attempt(self, matter: Matter) -> None:
         """Take one touch as far as it goes now."""
@@ -124,6 +139,7 @@ class _Walk:
         whole = gate(matter, self.now)
         match whole.what:
             case Decide.SEND:
+                self._tell_ends(touch, known)
                 self._go(matter, known)
             case Decide.SKIP:
                 self._end(matter, known, whole)
@@ -181,18 +197,30 @@ class _Walk:
     def _send_waiting(self, matter: Matter) -> None:
         """Everything that may go now, in batches; those that wait for their own moment stay."""
         touch, after, left = matter.touch, "", 0
-        counts = self.account.tally.counts
-        failed, missed = counts[Status.FAILED], counts[Status.MISSED]
+        counts, known = self.account.tally.counts, dict(matter.progress.counts) if matter.progress else {}
+        before = {each: counts[each] for each in (Status.FAILED, Status.MISSED)}
         while touch.channel not in self.sender.stopped and (batch := self._batch(touch, after, self.now)):
             after = batch[-1].key.recipient
             left += self.sender.send(matter, batch)
         if left:
             self.telling.held_some(touch, left)
-        if failed := counts[Status.FAILED] - failed:
-            self.telling.failed(touch, failed)
-        if missed := counts[Status.MISSED] - missed:
-            self.telling.missed(touch, NO_ROOM, missed)
+        ended: dict[str, int] = {
+            each: counts[each] - number + known.get(each, 0) for each, number in before.items()
+        }
+        self._tell(touch, ended)
         self.over.append(touch)
+
+    def _tell_ends(self, touch: Touch, known: Progress | None) -> None:
+        """Tell once more what an earlier pass may have died before telling; nobody is asked twice."""
+        if known is not None and not known.finished:
+            self._tell(touch, known.counts)
+
+    def _tell(self, touch: Touch, ended: Mapping[str, int]) -> None:
+        """Tell how many of a step's messages failed or were missed for want of room."""
+        if failed := ended.get(Status.FAILED, 0):
+            self.telling.failed(touch, failed)
+        if missed := ended.get(Status.MISSED, 0):
+            self.telling.missed(touch, NO_ROOM, missed)
 
     def _batch(self, touch: Touch, after: str, until: datetime, size: int = BATCH) -> list[Pending]:
         return self.world.ledger.pending(*touch.name, after, size, until)

@@ -81,7 +81,7 @@ class Telling:
         reason = (
             "could not be sent; `outreach deliveries --status failed` says why; reach these people otherwise"
         )
-        self._tell(touch, f"failed/{self.today}", "decide", reason, count)
+        self._tell(touch, f"failed/{count}", "decide", reason, count)
 
     def unapproved(self, touch: Touch) -> None:
         """A step is due and waits for somebody's approval."""

@@ -140,9 +140,15 @@ def _on_server(url: URL, secret: bytes, *, read_only: bool) -> SqlLedger:
             "installed. Install it (for PostgreSQL: `pip install psycopg`), or leave the setting out."
         ) from error
     database = Database(engine, secret, f"{url.database} on {url.host}")
-    if _revision(database) != HEAD:
-        if read_only:
-            return _in_memory(secret)
+    revision = _revision(database)
+    if revision != HEAD and read_only:
+        if revision:
+            raise LedgerError(
+                f"The ledger {database.where} was written by an older version of outreach and must first be "
+                "brought up to date, which only looking at it does not do. Run `outreach run` once."
+            )
+        return _in_memory(secret)
+    if revision != HEAD:
         _bring_up_to_date(database)
     _recognise(database, read_only=read_only)
     return SqlLedger(database)

@@ -74,10 +74,19 @@ class SaidBefore:
                         found[person].append(Knock(begun, campaign))
         return found
 
-    def asked_to_agree(self, campaign: str, contact: str) -> frozenset[str]:
-        """The fingerprints of the letters that a signer was sent to agree to."""
-        asked = select(D.fingerprint).where(
-            D.campaign == campaign, D.recipient == contact, D.fingerprint != "", LEFT
+    def asked_to_agree(self, campaign: str, contact: str, at: datetime) -> str:
+        """The fingerprint of the letter that a signer was asked about last, as far as that was `at`.
+
+        Empty where nobody asked them, or where something else of the campaign went to them since: then
+        nobody can tell what an answer without a mark answers.
+        """
+        newest = (
+            select(D.fingerprint, D.begun)
+            .where(D.campaign == campaign, D.recipient == contact, D.channel == "email", D.begun <= at, LEFT)
+            .order_by(D.begun.desc())
+            .limit(2)
         )
         with self._db.read() as connection:
-            return frozenset(connection.scalars(asked))
+            rows = connection.execute(newest).all()
+        told_alone = len(rows) == 1 or (len(rows) > 1 and rows[0].begun != rows[1].begun)
+        return str(rows[0].fingerprint) if told_alone else ""

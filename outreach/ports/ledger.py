@@ -233,8 +233,11 @@ class Ledger(Protocol):
     def knocks(self, people: Sequence[str], since: datetime) -> Mapping[str, Sequence[Knock]]:
         """The unasked list mail of those people that was begun after that moment, by person, in order."""
 
-    def asked_to_agree(self, campaign: str, contact: str) -> frozenset[str]:
-        """The fingerprints of the letters that a signer was sent to agree to."""
+    def asked_to_agree(self, campaign: str, contact: str, at: datetime) -> str:
+        """The fingerprint of the letter that a signer was asked about last, as far as that was `at`.
+
+        Empty where nobody asked them, or where something else of the campaign went to them since.
+        """
 
     # Follow-ups
     def follow_up(self, followups: Sequence[FollowUp]) -> int:

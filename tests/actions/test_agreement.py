@@ -116,3 +116,21 @@ def test_a_simulation_plays_the_answers_of_signers(office: Office, text: str, se
         "2027-01-20 10:00", "2027-02-10 00:00", assumed=False, played=played, wire={"email": wire}
     )
     assert len([each for each in wire.keys if "/invitation/" in each]) == sent
+
+
+def test_yes_to_something_else_that_came_after_the_sign_off_agrees_to_nothing(office: Office) -> None:
+    news = "{id: news, send: email, template: letter.md, to: signers, when: on 2027-01-29 at 09:00}"
+    office.campaign(*STEPS, news, head=LAUNCH)
+    office.approve("2027-01-21 09:00")
+    office.run("2027-01-28 09:00")
+    assert counted(office.run("2027-01-29 09:00")) == {"sent": 2}
+    says(office, "ann", "Yes")
+    says(office, "bob", "Yes")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+
+
+def test_an_old_yes_that_is_collected_late_agrees_to_nothing_sent_after_it(office: Office) -> None:
+    office.run("2027-01-28 09:00")
+    says(office, "ann", "Yes", "2027-01-27 10:00")
+    says(office, "bob", "Yes", "2027-01-27 10:00")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}

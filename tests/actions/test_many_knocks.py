@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from outreach.core.finding import Level
 from outreach.core.knocks import Room
+from outreach.ports import NotSent
 from tests.world import DENVER, Office, Recorder, at, counted, going, member, rows
 
 NEWS = """\
@@ -236,3 +238,48 @@ def test_businesses_that_hear_from_three_partnerships_in_a_week_are_counted(tmp_
         "2 businesses hear from other partnerships in the same 7 days (health, laramie); "
         "2 together are the most"
     )
+
+
+def test_a_plan_made_while_somebody_waits_says_what_becomes_of_it(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.people("a")
+    news(office, "2027-02-01", "2027-02-03", "2027-02-05", "2027-02-09", "2027-02-19")
+    for day in ("02-01", "02-03", "02-05", "02-09", "02-19", "02-24"):
+        assert rows(office.plan(f"2027-{day} 08:30"), "update")[-1] == ("2027-02-19 09:00", "missed", 1)
+        office.run(f"2027-{day} 09:00")
+
+
+@pytest.mark.parametrize("bad", ["the channel is down", "the text is broken"])
+def test_a_kit_that_waits_for_its_turn_is_not_lost_by_a_disturbance(tmp_path: Path, bad: str) -> None:
+    office = Office(tmp_path)
+    office.people(member("a", roles=frozenset({"business_member", "ambassador"})))
+    news(office, "2027-02-01", "2027-02-03", "2027-02-05", "2027-02-09")
+    kit = "---\nsubject: A kit\n---\n{% for post in posts %}{{ post.text }}{% endfor %}\n"
+    office.write("templates/kit.md", kit)
+    office.campaign("{id: kit, send: kit, template: kit.md, posts: [post.txt], when: on 2027-02-23 at 09:00}")
+    for day in ("02-01", "02-03", "02-05", "02-09", "02-23"):
+        office.run(f"2027-{day} 09:00")
+    if bad == "the text is broken":
+        office.write("templates/kit.md", kit.replace("endfor", "endif"))
+        office.run("2027-02-27 09:00")
+        office.write("templates/kit.md", kit)
+    else:
+        office.mail.fails["*"] = NotSent("not now", retry_after=60)
+        office.run("2027-03-01 08:00")
+        office.mail.fails.clear()
+    assert counted(office.run("2027-03-01 08:05")) == {"sent": 1}
+
+
+def test_who_missed_it_is_told_though_the_pass_died_before_telling(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.people("a")
+    news(office, "2027-02-01", "2027-02-03", "2027-02-05", "2027-02-09", "2027-02-10")
+    for day in ("02-01", "02-03", "02-05", "02-09", "02-10"):
+        office.run(f"2027-{day} 09:00")
+    dies = patch("outreach.actions.telling.Telling.missed", side_effect=KeyboardInterrupt)
+    with dies, pytest.raises(KeyboardInterrupt):
+        office.run("2027-02-18 09:00")
+    assert list(office.status().values()).count("missed") == 1
+    office.run("2027-02-18 09:05")
+    (asked,) = office.asked("decide")
+    assert asked.count == 1

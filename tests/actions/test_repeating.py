@@ -8,6 +8,8 @@ JOBS = "{{id: jobs, send: post, networks: [x, mastodon], template: post.txt, whe
 LETTER = "{id: letter, send: email, template: letter.md, when: on 2027-02-01 at 09:00}"
 RENAMED = LETTER.replace("letter,", "first-letter,").replace("02-01 at 09", "02-03 at 09")
 
+OTHER = MEETING.replace("campaign: spring", "campaign: spring-2027")
+
 
 def posts(office: Office, *days: str) -> None:
     """A post of the same words on each of the days, each of a campaign of its own."""
@@ -56,6 +58,9 @@ def test_a_step_under_a_new_name_is_held_until_it_says_what_it_was(office: Offic
     office.campaign(RENAMED)
     assert rows(office.plan("2027-02-02 09:00"), "first-letter") == [("2027-02-03 09:00", "hold", 2)]
     assert counted(office.run("2027-02-03 09:00")) == {"held": 2}
+    assert counted(office.run("2027-02-03 09:02")) == {}
+    assert rows(office.plan("2027-02-03 09:03"), "first-letter") == [("2027-02-03 09:00", "hold", 2)]
+    assert counted(office.run("2027-02-03 09:04")) == {}
     (asked,) = office.asked()
     assert "E008" in asked.reason
     office.campaign(RENAMED.replace("send:", "was: letter, send:"))
@@ -91,9 +96,7 @@ def test_a_campaign_under_a_new_name_does_not_repeat_what_it_said(office: Office
     office.run("2027-01-20 09:00")
     office.run("2027-02-01 09:00")
     (office.root / "campaigns/spring.yaml").unlink()
-    office.campaign(
-        RENAMED, head=MEETING.replace("campaign: spring", "campaign: spring-2027"), name="renamed"
-    )
+    office.campaign(RENAMED, head=OTHER, name="renamed")
     office.run("2027-02-02 09:00")
     assert counted(office.run("2027-02-03 09:00")) == {"held": 1}
 
@@ -118,3 +121,14 @@ def test_nothing_of_it_needs_a_workspace_of_long_ago(tmp_path: Path) -> None:
     office.run("2027-02-01 09:00")
     office.campaign(LETTER.replace("letter,", "again,").replace("2027-02-01", "2027-05-03"))
     assert counted(office.run("2027-05-03 09:00")) == {"sent": 1}
+
+
+def test_a_file_that_cannot_be_read_is_not_gone(office: Office) -> None:
+    office.people("ann")
+    office.campaign(LETTER)
+    office.run("2027-01-20 09:00")
+    office.run("2027-02-01 09:00")
+    office.write("campaigns/spring.yaml", "campaign: spring\nsteps: [\n")
+    office.campaign(RENAMED, head=OTHER, name="other")
+    office.run("2027-02-02 09:00")
+    assert counted(office.run("2027-02-03 09:00")) == {"sent": 1}

@@ -87,7 +87,7 @@ posted:
         """Each post that comes too soon after one that says the same; networks alike are told together."""
         alike: dict[tuple[str, str], list[_Post]] = {}
         for post in _all_posts(case):
-            alike.setdefault((post.posted.network, _as_seen(post.posted.text)), []).append(post)
+            alike.setdefault((post.posted.network, as_seen(post.posted.text)), []).append(post)
         found: dict[_Again, list[str]] = {}
         last: dict[tuple[str, str], date] = {}
         for (network, _), posts in alike.items():
@@ -165,7 +165,7 @@ def _is(post: _Post, again: _Again) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _as_seen(text: str) -> str:
+def as_seen(text: str) -> str:
     """A text as a network compares it."""
     return " ".join(normalize("NFKC", text).casefold().split())
 
