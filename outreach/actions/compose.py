@@ -107,7 +107,14 @@ class Composer:
             layout="letter" if touch.step.send == "sign_off" else touch.step.layout,
             footer=self._footer(touch, values),
             notice=self._notice(touch),
+            also=self._other_versions(touch, template) if touch.step.send == "sign_off" else (),
         )
+
+    def _other_versions(self, touch: Touch, shown: str) -> tuple[str, ...]:
+        """The versions of a letter that carry the signers' names, beside the one that is shown."""
+        renderer, template = self.world.renderer, touch.step.template or ""
+        letters = (template, *(renderer.version_for(template, each) for each in renderer.versions(template)))
+        return tuple(each for each in letters if each != shown and renderer.uses(each, "signers"))
 
     def values(
         self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False
@@ -284,7 +291,10 @@ def names_signers(world: World, touch: Touch) -> bool:
     step, event = touch.step, touch.campaign.event
     if event is None or not event.signed_by or not step.is_mail or step.send == "sign_off" or touch.change:
         return False
-    return step.sender == "signers" or world.renderer.uses(step.template or "", "signers")
+    template, renderer = step.template or "", world.renderer
+    spoken = renderer.versions(template) if step.sender == "recruiter" else ()
+    letters = (template, *(renderer.version_for(template, each) for each in spoken))
+    return step.sender == "signers" or any(renderer.uses(each, "signers") for each in letters)
 
 
 __all__ = ["Composer", "NotWrittenError", "key_of", "listed", "names_signers", "person", "with_why"]

@@ -73,18 +73,32 @@ def _undated(touch: Touch) -> Touch:
     return replace(touch, due=None, wall=None, nominal=touch.nominal if touch.step.content else None)
 
 
+def letters_naming(composer: Composer, template: str, signer: str) -> tuple[str, ...]:
+    """The versions of a letter that carry a signer's name, that person's own words first.
+
+    A version carries the names of all signers where it lists them, and always that of whose words it is.
+    """
+    renderer = composer.world.renderer
+    own = renderer.version_for(template, signer)
+    others = (renderer.version_for(template, each) for each in renderer.versions(template))
+    listing = (each for each in (template, *others) if renderer.uses(each, "signers"))
+    return tuple(dict.fromkeys((own, *listing)))
+
+
 def letter_fingerprint(composer: Composer, touch: Touch, schedule: Schedule, signer: Contact) -> str:
-    """The fingerprint of the letter that carries a signer's name, in that person's own words where there are.
+    """The fingerprint of the letters that carry a signer's name, all versions of one letter together.
 
     It is the same for the sign-off and for the invitation that sends the letter.
     """
-    template = composer.world.renderer.version_for(touch.step.template or "", signer.id)
+    renderer, parts = composer.world.renderer, list[str]()
     schedule = dated(composer, schedule)
     values = composer.context.reader(touch, schedule, SPECIMEN, key_of(touch, SPECIMEN.id, "once"))
     values |= {"recruiter": None, "content": "", "next_council_meeting": None}
-    letter = composer.world.renderer.letter(template, values, layout="letter", footer={}, notice="")
-    files = composer.world.renderer.sources(template, layout="letter")
-    return _digest([letter.subject, letter.text, *(f"{file} {digest}" for file, digest in files)])
+    for template in letters_naming(composer, touch.step.template or "", signer.id):
+        letter = renderer.letter(template, values, layout="letter", footer={}, notice="")
+        files = renderer.sources(template, layout="letter")
+        parts += [letter.subject, letter.text, *(f"{file} {digest}" for file, digest in files)]
+    return _digest(parts)
 
 
 def agreed(composer: Composer, touch: Touch, schedule: Schedule, history: History) -> tuple[str, ...]:

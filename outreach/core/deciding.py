@@ -8,7 +8,7 @@ from outreach.core.audience import answers_wanted, waits_for_attendance
 from outreach.core.fields import zone
 from outreach.core.grace import deadline
 from outreach.core.history import Answers, History, Progress, Status
-from outreach.core.people import Contact, Standing
+from outreach.core.people import Consent, Contact, Standing
 from outreach.core.plan import GO, Decide, Decision, Schedule, Touch
 from outreach.core.when import Calendar, instant, is_open, next_open
 
@@ -16,6 +16,8 @@ BEGUN = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 """Deliveries that may have left the house."""
 LONGEST_PUT_OFF = timedelta(days=7)
 """How long a message may wait for its turn at most (R001)."""
+REFUSED = "has said no"
+UNKNOWN = "neither consent nor a stated relationship"
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
 SUPPRESSED = {
@@ -132,7 +134,7 @@ def likeness(touch: Touch, contact: Contact | None, answers: Answers) -> tuple[o
         touch.change is not None or answers_wanted(touch, contact, answers),
         contact.timezone,
         contact.standing is not Standing.OK and contact.standing,
-        contact.may_get_list_mail,
+        contact.may_get_list_mail or contact.consent,
         not contact.email,
     )
 
@@ -155,7 +157,7 @@ def _barred(touch: Touch, contact: Contact) -> Decision | None:
     if contact.standing is not Standing.OK:
         return Decision(Decide.SKIP, SUPPRESSED[contact.standing], "K001")
     if touch.step.is_list_mail and not contact.may_get_list_mail:
-        return Decision(Decide.SKIP, "neither consent nor a stated relationship", "K002")
+        return Decision(Decide.SKIP, REFUSED if contact.consent is Consent.NO else UNKNOWN, "K002")
     return None
 
 

@@ -56,11 +56,13 @@ class Renderer(Protocol):
     """
 
     def letter(self, template: str, context: Mapping[str, Any], *, layout: Literal["usual", "letter"],
-               footer: Mapping[str, Any], notice: str = "") -> Letter:  # fmt: skip
+               footer: Mapping[str, Any], notice: str = "",
+               also: tuple[str, ...] = ()) -> Letter:  # fmt: skip
         """An e-mail: Markdown with front matter to subject, text and HTML.
 
         `notice` puts words of ours before it: `update` (the meeting has changed), `cancel` (it is called off;
-        instead of the letter), `sign_off` (asks a signer to agree to the letter below).
+        instead of the letter), `sign_off` (asks a signer to agree to the letter below, and to the versions of
+        it in `also`, which are shown behind it).
         """
 
     def reading(self, template: str, context: Mapping[str, Any]) -> Reading:

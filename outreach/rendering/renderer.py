@@ -49,11 +49,13 @@ class TemplateRenderer:
         self._phrase = lru_cache(_REMEMBERED)(self._sandbox.from_string)
 
     def letter(self, template: str, context: Context, *, layout: Literal["usual", "letter"],
-               footer: Mapping[str, Any], notice: str = "") -> Letter:  # fmt: skip
+               footer: Mapping[str, Any], notice: str = "",
+               also: tuple[str, ...] = ()) -> Letter:  # fmt: skip
         """An e-mail: Markdown with front matter to subject, text and HTML (see `ports.Renderer`)."""
         file = f"templates/{template}"
         first = f"{BUILT_IN}/{notice}.md" if notice else file
-        parts = {"cancel": (first,), "": (file,)}.get(notice, (first, file))
+        parts: tuple[str, ...] = {"cancel": (first,), "": (file,)}.get(notice, (first, file))
+        parts += tuple(part for each in also for part in (f"{BUILT_IN}/also.md", f"templates/{each}"))
         running = MarkedRendering(context)
         source = _RULE.join(self._run(part, _with_markdown(context), running) for part in parts)
         subject, preheader = self._front(first, "subject", context), self._front(first, "preheader", context)

@@ -134,3 +134,24 @@ def test_an_old_yes_that_is_collected_late_agrees_to_nothing_sent_after_it(offic
     says(office, "ann", "Yes", "2027-01-27 10:00")
     says(office, "bob", "Yes", "2027-01-27 10:00")
     assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+
+
+def test_a_champions_own_version_is_agreed_to_by_all_whose_names_it_carries(office: Office) -> None:
+    office.write("templates/signed.bob.md", SIGNED.replace("join us", "come along"))
+    office.write("templates/signed.md", SIGNED)
+    steps = (STEPS[0], STEPS[1].replace("from: signers", "from: recruiter"), STEPS[2])
+    office.campaign(*steps, head=LAUNCH)
+    office.people(member("cat", recruiter="bob"))
+    office.approve("2027-01-21 09:00")
+    office.run("2027-01-28 09:00")
+    to_ann, to_bob = sorted(office.mail.emails(), key=lambda each: each.key.recipient)
+    for mail in (to_ann, to_bob):
+        assert "come along" in mail.text
+        assert "join us" in mail.text
+    says(office, "ann", "Yes")
+    says(office, "bob", "Yes")
+    office.write("templates/signed.bob.md", SIGNED.replace("join us", "bring everybody"))
+    office.approve("2027-02-01 09:00")
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+    (asked,) = office.asked()
+    assert "ann and bob have not agreed" in asked.reason

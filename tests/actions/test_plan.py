@@ -132,7 +132,7 @@ def test_people_decided_differently_make_rows_of_their_own(office: Office) -> No
     }
     assert found == {
         ("send", ""),
-        ("skip", "neither consent nor a stated relationship"),
+        ("skip", "has said no"),
         ("skip", "has no e-mail address"),
     }
 

@@ -164,7 +164,7 @@ SPEAKER = person("champion-1")
         (person(standing=Standing.UNSUBSCRIBED), "has unsubscribed", "K001"),
         (person(standing=Standing.BOUNCED), "the address bounced for good", "K001"),
         (person(standing=Standing.COMPLAINED), "complained about our mail", "K001"),
-        (person(consent=Consent.NO), "neither consent nor a stated relationship", "K002"),
+        (person(consent=Consent.NO), "has said no", "K002"),
         (person(consent=Consent.UNKNOWN), "neither consent nor a stated relationship", "K002"),
     ],
 )

@@ -56,7 +56,8 @@ builder-1,builder-1@example.org,business_member,America/New_York
             if step is not None:
                 late = each.what is Decide.MISSED
                 told = "would not get it: their sending hours begin after it is too late"
-                later = "get it when their own sending hours begin, not at the moment that is written"
+                get = "gets" if each.people == 1 else "get"
+                later = f"{get} it when the sending hours begin where they are, not at the moment written"
                 yield self.finding(
                     case,
                     case.campaign.place_of(step, "when"),

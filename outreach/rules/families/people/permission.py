@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from outreach.core.deciding import REFUSED, UNKNOWN
 from outreach.core.errors import Place
 from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.rules.case import Case, Decided
@@ -85,12 +86,15 @@ builder-1,builder-1@example.org,business_member,relationship
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Those of the campaign who are passed over."""
-        for each in _most(case, self.code)[:1]:
+        for each in _most(case, self.code):
+            asks = each.reason != REFUSED
             yield self.finding(
                 case,
                 _audience_of(case),
-                f"{_passed(each)}: neither consent nor a recruiter is known of them",
-                "import them with `consent` (yes, or relationship) or a `recruiter` who knows them",
+                f"{_passed(each)}: {each.reason or UNKNOWN}",
+                "import them with `consent` (yes, or relationship) or a `recruiter` who knows them"
+                if asks
+                else "nothing is to be done; telephone those whom the campaign needs",
                 level=Level.WARNING,
             )
 
