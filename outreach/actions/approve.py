@@ -175,7 +175,7 @@ class _Reading:
         if skipped and touch.change is None:
             done.left.append(Approved(touch.step.id, touch.occurrence, BEFORE))
             return None
-        held = self.judged.holding(touch)
+        held = self.judged.holding_some(touch)
         if held is not None:
             done.refused.append(held)
             return None

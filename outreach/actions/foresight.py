@@ -181,6 +181,7 @@ class Foresight:
             and each.effect is Effect.HOLD
             and each.step == planned.step
             and each.occurrence in ("", planned.occurrence)
+            and (not each.networks or planned.network in each.networks)
             for each in (*self._by_itself(planned.campaign), *repeated)
         )
 

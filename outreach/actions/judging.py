@@ -55,17 +55,18 @@ class Judged:
 
     def holding(self, touch: Touch) -> Finding | None:
         """The first finding that holds this touch."""
-        return next(
-            (
-                each
-                for each in self.findings
-                if each.stops
-                and each.effect is Effect.HOLD
-                and each.step == touch.step.id
-                and each.occurrence in ("", touch.occurrence)
-            ),
-            None,
-        )
+        held = (each for each in self._holding(touch) if not each.networks or touch.channel in each.networks)
+        return next(held, None)
+
+    def holding_some(self, touch: Touch) -> Finding | None:
+        """The first finding that holds this touch, or the same step and occurrence on another network."""
+        return next(self._holding(touch), None)
+
+    def _holding(self, touch: Touch) -> Iterator[Finding]:
+        for each in self.findings:
+            mine = each.step == touch.step.id and each.occurrence in ("", touch.occurrence)
+            if mine and each.stops and each.effect is Effect.HOLD:
+                yield each
 
     def refusing(self) -> Finding | None:
         """The first finding for which `approve` refuses the campaign."""

@@ -41,7 +41,7 @@ class Finding:
 
     `campaign`, `step` and `occurrence` are empty where the finding is not about one. `message` names the
     numbers; `fix`, applied, makes the rule pass. `waived` is true when a valid waiver covers it, and `waiver`
-    then says who let it off, until when and why.
+    then says who let it off, until when and why. `networks` are those whose posts it is about; empty: all.
     """
 
     rule: str
@@ -56,6 +56,7 @@ class Finding:
     occurrence: str = ""
     waived: bool = False
     waiver: str = ""
+    networks: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:

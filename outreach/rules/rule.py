@@ -90,10 +90,11 @@ class Rule(ABC):
     def check(self, case: Case) -> Iterator[Finding]:
         """Everything in the case that breaks the rule, waivers not considered."""
 
-    def finding(self, case: Case, place: Place, message: str, fix: str, *,
-                step: str = "", occurrence: str = "", level: Level | None = None) -> Finding:  # fmt: skip
-        """A finding of this rule; `level` where it is lower than the rule's own."""
+    def finding(self, case: Case, place: Place, message: str, fix: str, *,  # noqa: PLR0913 - as many as it has
+                step: str = "", occurrence: str = "", level: Level | None = None,
+                networks: tuple[str, ...] = ()) -> Finding:  # fmt: skip
+        """A finding of this rule; `level` where it is lower than the rule's own, `networks` of some posts."""
         return Finding(
             self.code, level or self.level, self.effect, place, message, fix, self.source,
-            case.campaign.id, step, occurrence,
+            case.campaign.id, step, occurrence, networks=networks,
         )  # fmt: skip

@@ -43,6 +43,11 @@ class WrittenPost:
         return self.step.written_for or self.written_for
 
     @property
+    def posted_on(self) -> tuple[str, ...]:
+        """The networks that we post it on; none for a kit."""
+        return () if self.step.send == "kit" else self.networks
+
+    @property
     def carried_by(self) -> tuple[str, ...]:
         """The networks it stands on; those of a kit may be any."""
         return NETWORKS if self.step.send == "kit" else self.networks
@@ -77,6 +82,11 @@ class WrittenLetter:
     def place(self, paragraph: int) -> Place:
         """Where that paragraph stands (negative counts from the end)."""
         return Place(self.file, self.lines[paragraph] if self.lines else 1)
+
+    @property
+    def posted_on(self) -> tuple[str, ...]:
+        """None: it is an e-mail."""
+        return ()
 
     @property
     def at_subject(self) -> Place:

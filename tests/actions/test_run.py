@@ -177,7 +177,7 @@ def test_nobody_is_written_to_who_unsubscribed_or_never_agreed(office: Office) -
     reasons = {each.key.recipient: each.reason for each in office.ledger.deliveries(Status.SKIPPED)}
     assert reasons == {
         "bob": "the address bounced for good",
-        "cat": "neither consent nor a stated relationship",
+        "cat": "has said no",
     }
     assert office.asked() == []
 

@@ -141,7 +141,7 @@ def test_agreement_is_to_this_letter_and_asked_again_when_it_changes(peopled: De
         peopled.good("agreed", "construction-launch", who)
     peopled.change("templates/launch/letter.champion-2.md", "\n\n", "\n\nI would like to add a word.\n\n")
     waiting = peopled.json("approve", "construction-launch")["campaigns"][0]["awaiting_agreement"]
-    assert waiting == ["champion-2"]
+    assert waiting == ["champion-1", "champion-2", "champion-3"], "the names of all three stand under it"
 
 
 def test_who_signs_nothing_cannot_agree(peopled: Desk) -> None:

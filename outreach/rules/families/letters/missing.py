@@ -78,7 +78,15 @@ Please [tell us](https://partnerships.example.org/contact) what we should not mi
         for place, address, fault in faults:
             link = f"the link `{_shortened(address)}`" if address.strip() else "the address of a link"
             message = f"{link} {fault}"
-            yield self.finding(case, place, message, _whole(address), step=step, occurrence=occurrence)
+            yield self.finding(
+                case,
+                place,
+                message,
+                _whole(address),
+                step=step,
+                occurrence=occurrence,
+                networks=text.posted_on,
+            )
 
     def _unknown_of(self, case: Case, each: Decided) -> Iterator[Finding]:
         """Some people of whom something is not known that the text says of its reader."""

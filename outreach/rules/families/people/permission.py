@@ -86,12 +86,13 @@ builder-1,builder-1@example.org,business_member,relationship
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Those of the campaign who are passed over."""
-        for each in _most(case, self.code):
-            asks = each.reason != REFUSED
+        passed = _most(case, self.code)
+        if passed:
+            asks = any(each.reason != REFUSED for each in passed)
             yield self.finding(
                 case,
                 _audience_of(case),
-                f"{_passed(each)}: {each.reason or UNKNOWN}",
+                "; ".join(f"{_passed(each)}: {each.reason or UNKNOWN}" for each in passed),
                 "import them with `consent` (yes, or relationship) or a `recruiter` who knows them"
                 if asks
                 else "nothing is to be done; telephone those whom the campaign needs",

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import ClassVar
 
@@ -42,26 +43,32 @@ class PostRule(Rule):
                 found.setdefault((post.step.id, *wrong), []).append(post)
         for (step, place, message, fix), posts in found.items():
             occasions = {post.occurrence for post in posts}
+            at_fault = tuple(dict.fromkeys(each for post in posts for each in self._at_fault(case, post)))
             yield self.finding(
                 case,
                 place,
-                message + ("" if self.names_networks else _only_on(case, posts)),
+                message + ("" if self.names_networks else _only_on(case, step, at_fault)),
                 fix,
                 step=step,
                 occurrence=occasions.pop() if len(occasions) == 1 else "",
+                networks=at_fault,
             )
+
+    def _at_fault(self, case: Case, post: WrittenPost) -> Iterator[str]:
+        """The networks on which a post breaks the rule; none named for a kit, which is posted anywhere."""
+        for network in post.posted_on:
+            if len(post.networks) == 1 or self.wrong(case, replace(post, networks=(network,))) is not None:
+                yield network
 
     @abstractmethod
     def wrong(self, case: Case, post: WrittenPost) -> Wrong | None:
         """The place to point at, what is wrong, and the remedy; None where all is well."""
 
 
-def _only_on(case: Case, posts: list[WrittenPost]) -> str:
+def _only_on(case: Case, step: str, some: tuple[str, ...]) -> str:
     """` (on x and bluesky)` where the step's other networks are well."""
-    step = posts[0].step.id
     every = set(chain.from_iterable(post.networks for post in case.posts if post.step.id == step))
-    some = dict.fromkeys(chain.from_iterable(post.networks for post in posts))
-    return f" (on {listed(tuple(some))})" if some and set(some) != every else ""
+    return f" (on {listed(some)})" if some and set(some) != every else ""
 
 
 class PostHashtag(PostRule):
@@ -162,7 +169,7 @@ class PostLink(PostRule):
             return post.place(0), said, f"write it as https://{near}"
         return (
             post.place(0),
-            "there is no link" + _only_on(case, [post]),
+            "there is no link" + _only_on(case, post.step.id, post.posted_on),
             "add one, as https:// and the address",
         )
 

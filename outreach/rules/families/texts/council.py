@@ -88,8 +88,9 @@ Hear what the council decided: https://partnerships.example.org/council #wyoming
             if wrong is not None and place not in told:
                 told.add(place)
                 yield self.finding(
-                    case, place, wrong, _fix(meetings), step=text.step.id, occurrence=text.occurrence
-                )
+                    case, place, wrong, _fix(meetings), step=text.step.id, occurrence=text.occurrence,
+                    networks=text.posted_on,
+                )  # fmt: skip
 
 
 def _parts(text: Text) -> Iterator[tuple[Place, str]]:

@@ -121,6 +121,7 @@ posted:
             self._fix(case, again, last),
             step=again.step.id,
             occurrence=again.occurrence,
+            networks=tuple(networks),
         )
 
     def _fix(self, case: Case, again: _Again, last: date) -> str:
