@@ -8,7 +8,7 @@ from outreach.actions.agenda import first_moment, zones_of
 from outreach.actions.compose import Composer, key_of
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, answers_wanted, audience
-from outreach.core.deciding import Matter, decide
+from outreach.core.deciding import Matter, decide, may_be_written
 from outreach.core.history import Progress, Status
 from outreach.core.people import Contact
 from outreach.core.plan import GO, Decide, Decision, Touch
@@ -45,7 +45,8 @@ class Enrolment:
     def joiners(self, matter: Matter) -> tuple[int, int]:
         """How many are meant who have not been enrolled yet, and how many there are with them."""
         enrolled = self.world.ledger.enrolled(*matter.touch.name[:3])
-        joined = sum(each.id not in enrolled for each in self._audience(matter))
+        wanted = (each for each in self._audience(matter) if may_be_written(matter.touch, each))
+        joined = sum(each.id not in enrolled for each in wanted)
         return joined, len(enrolled) + joined
 
     def meant(self, matter: Matter) -> Iterator[str]:

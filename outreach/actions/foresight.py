@@ -12,7 +12,7 @@ from outreach.actions.judging import Beside, Judged, as_sent, case_of, refusals,
 from outreach.actions.repeating import Before
 from outreach.actions.texts import Texts
 from outreach.core.audience import answers_of, answers_wanted, audience
-from outreach.core.deciding import Matter
+from outreach.core.deciding import Matter, may_be_written
 from outreach.core.errors import Problem
 from outreach.core.finding import Effect, Finding, Moment
 from outreach.core.history import Answers
@@ -126,7 +126,8 @@ class Foresight:
         if matter.progress is None or touch.step.send != "invite" or touch.change is not None:
             return {}
         enrolled = self.composer.world.ledger.enrolled(*self.laid.stored(touch))
-        joined = sum(each.id not in enrolled for each, _ in wanted(self.crowd, matter))
+        meant = (each for each, _ in wanted(self.crowd, matter) if may_be_written(touch, each))
+        joined = sum(each.id not in enrolled for each in meant)
         return {touch.step.id: (joined, len(enrolled) + joined)} if joined else {}
 
     @cached_property

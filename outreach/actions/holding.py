@@ -7,7 +7,7 @@ from functools import partial
 
 from outreach.actions.agenda import Agenda, family
 from outreach.actions.compose import Composer
-from outreach.actions.judging import Beside, Judged, case_of, judge, refusals, standing_at
+from outreach.actions.judging import Beside, Judged, case_of, judge, overdue, refusals, standing_at
 from outreach.actions.repeating import Before
 from outreach.actions.telling import Telling
 from outreach.actions.texts import Texts, held_by, nothing_sent
@@ -37,6 +37,7 @@ class Holding:
     texts: Texts = field(init=False)
     _before: Before = field(init=False)
     _plans: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _late: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _ahead: dict[str, Agenda] = field(default_factory=dict)
     """What lies ahead of each partnership, and of each campaign that has none."""
 
@@ -69,6 +70,9 @@ class Holding:
         refused = self._refused(matter.touch.campaign)
         if refused and (self._approval_needed or not nothing_sent(matter)):
             self._told(matter.touch.campaign, refused[0])
+        for late in self._late.get(matter.touch.campaign.id, ()):
+            if late.step == matter.touch.step.id:
+                self._told(matter.touch.campaign, late)
         return replace(found, findings=(*found.findings, *refused))
 
     def _beside(self, matter: Matter, joined: tuple[int, int]) -> Beside:
@@ -92,6 +96,7 @@ class Holding:
                 self.composer, ahead, schedule, touches, Moment.PLAN, self.now, Beside(texts_of=REFUSED_FOR)
             )
             self._plans[campaign.id] = refusals(case)
+            self._late[campaign.id] = overdue(case)
         return self._plans[campaign.id]
 
     def _ahead_of(self, campaign: Campaign) -> Agenda:

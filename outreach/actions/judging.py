@@ -12,7 +12,7 @@ from outreach.core.audience import audience
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import begun
 from outreach.core.errors import Problem
-from outreach.core.finding import Effect, Finding, Moment
+from outreach.core.finding import Effect, Finding, Level, Moment
 from outreach.core.history import History
 from outreach.core.mentions import contact_ids
 from outreach.core.plan import Schedule, Touch
@@ -43,6 +43,7 @@ class Beside:
 
 NOTHING_BESIDE = Beside()
 _REFUSING = tuple(rule for rule in RULES if rule.effect is Effect.REFUSE)
+_CADENCE = tuple(rule for rule in RULES if rule.code == "C001")
 _REFUSING_FILES = tuple(rule for rule in _REFUSING if Moment.PLAN not in rule.moments)
 
 
@@ -128,6 +129,12 @@ def refusals(case: Case) -> tuple[Finding, ...]:
     on_files = replace(case, moment=Moment.CHECK)
     found = (*examine(case, _REFUSING), *examine(on_files, _REFUSING_FILES))
     return tuple(each for each in dict.fromkeys(found) if each.stops and each.effect is Effect.REFUSE)
+
+
+def overdue(case: Case) -> tuple[Finding, ...]:
+    """Updates that come late already: they go out, and a person is asked why (C001)."""
+    found = examine(case, _CADENCE)
+    return tuple(each for each in found if each.level is Level.WARNING and not each.waived)
 
 
 def _people(

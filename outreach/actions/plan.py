@@ -16,7 +16,7 @@ from outreach.actions.shares import Cohort, Share, cohorts, decided
 from outreach.actions.texts import Texts, held_by
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, audience
-from outreach.core.deciding import Matter, gate
+from outreach.core.deciding import Matter, gate, may_be_written
 from outreach.core.errors import Problem
 from outreach.core.finding import Finding
 from outreach.core.history import SILENT, Answers, Progress
@@ -181,7 +181,8 @@ class _Planner:
         pending = self._pending(matter)
         if touch.step.send != "invite" or touch.change is not None:
             return pending
-        return [*pending, *self._wanted(matter, self.world.ledger.enrolled(*self.laid.stored(touch)))]
+        joining = self._wanted(matter, self.world.ledger.enrolled(*self.laid.stored(touch)))
+        return [*pending, *(each for each in joining if each[0] and may_be_written(touch, each[0]))]
 
     def _wanted(self, matter: Matter, without: frozenset[str]) -> list[tuple[Contact | None, Answers]]:
         return [(each, said) for each, said in wanted(self.crowd, matter) if each.id not in without]

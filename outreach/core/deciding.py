@@ -16,8 +16,11 @@ BEGUN = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 """Deliveries that may have left the house."""
 LONGEST_PUT_OFF = timedelta(days=7)
 """How long a message may wait for its turn at most (R001)."""
+NO_ADDRESS = "has no e-mail address"
 REFUSED = "has said no"
 UNKNOWN = "neither consent nor a stated relationship"
+MENDABLE = frozenset({NO_ADDRESS, REFUSED, UNKNOWN})
+"""Why somebody was passed over who may be invited once that is mended (N001)."""
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
 SUPPRESSED = {
@@ -153,12 +156,17 @@ def _in_zone(mail: Calendar, name: str) -> Calendar:
 
 def _barred(touch: Touch, contact: Contact) -> Decision | None:
     if not contact.email:
-        return Decision(Decide.SKIP, "has no e-mail address")
+        return Decision(Decide.SKIP, NO_ADDRESS)
     if contact.standing is not Standing.OK:
         return Decision(Decide.SKIP, SUPPRESSED[contact.standing], "K001")
     if touch.step.is_list_mail and not contact.may_get_list_mail:
         return Decision(Decide.SKIP, REFUSED if contact.consent is Consent.NO else UNKNOWN, "K002")
     return None
+
+
+def may_be_written(touch: Touch, contact: Contact) -> bool:
+    """Whether a message of that touch may go to somebody, as they stand."""
+    return not touch.step.is_mail or _barred(touch, contact) is None
 
 
 def own_time(touch: Touch, contact: Contact) -> datetime:

@@ -13,7 +13,7 @@ from outreach.core.people import Contact
 from outreach.ledger.database import Database
 from outreach.ledger.people import CONTACT_COLUMNS, PAGE, STANDING_OF, contact_from
 from outreach.ledger.progress import settled_late
-from outreach.ledger.sending import GOES_TO_A_PERSON
+from outreach.ledger.sending import GOES_TO_A_PERSON, MENDED
 from outreach.ledger.tables import CONTACTS, DELIVERIES, SUPPRESSIONS
 
 D = DELIVERIES.c
@@ -69,8 +69,11 @@ class Deliveries:
         return heapq.merge(*streams, key=lambda delivery: (delivery.due, *_parts(delivery.key)))
 
     def enrolled(self, campaign: str, step: str, occurrence: str) -> frozenset[str]:
-        """The recipients that have a delivery of that step and occurrence, whatever became of it."""
-        theirs = (D.campaign == campaign) & (D.step == step) & (D.occurrence == occurrence)
+        """The recipients that have a delivery of that step and occurrence, whatever became of it.
+
+        Left out is who was passed over for what may have been mended since.
+        """
+        theirs = (D.campaign == campaign) & (D.step == step) & (D.occurrence == occurrence) & ~MENDED
         with self._db.read() as connection:
             return frozenset(connection.scalars(select(D.recipient).where(theirs)))
 

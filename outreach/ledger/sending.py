@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
+from outreach.core.deciding import MENDABLE
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Key, Status
 from outreach.core.knocks import CODE
@@ -25,12 +26,16 @@ from outreach.ledger.tables import ANSWERS, CONTACTS, DELIVERIES, SUPPRESSIONS
 from outreach.ports import Begun, Entry, Outcome, Pending
 
 BATCH = 500
+ANEW = ("status", "due", "enrolled", "settled", "reason", "rule")
+"""What is written anew of somebody who was passed over and no longer is."""
 ANSWERS_WIDE = len(ANSWER_COLUMNS)
 MAY_END = frozenset(status.value for status in OPEN)
 INTERRUPTED = "stopped in the middle of sending; whether it left is not known"
 
 D = DELIVERIES.c
 MAY_BE_SENT = or_(D.status == Status.WAITING.value, D.status == Status.HELD.value)
+MENDED = (D.status == Status.SKIPPED.value) & or_(*(D.reason == each for each in sorted(MENDABLE)))
+"""Who was passed over for what may have been mended since; an invitation takes them in again."""
 GOES_TO_A_PERSON = or_(D.channel == "email", D.channel == "phone")
 """Elsewhere the recipient is a network's name or a task."""
 
@@ -99,9 +104,14 @@ class Sending:
     def enrol(
         self, campaign: str, step: str, occurrence: str, channel: str, entries: Iterable[Entry], at: datetime
     ) -> Mapping[Status, int]:
-        """Write down, in one transaction, who is meant; existing keys stay as they are."""
+        """Write down, in one transaction, who is meant; existing keys stay, but for who is mended."""
         added: Counter[Status] = Counter()
-        insert = self._db.insert(DELIVERIES).on_conflict_do_nothing().returning(D.status)
+        insert = self._db.insert(DELIVERIES)
+        anew = {name: insert.excluded[name] for name in ANEW}
+        goes = insert.excluded.status != Status.SKIPPED.value
+        keys = [column.name for column in DELIVERIES.primary_key]
+        insert = insert.on_conflict_do_update(index_elements=keys, set_=anew, where=MENDED & goes)
+        insert = insert.returning(D.status)
         with self._db.write() as connection:
             progress.enrolling(self._db, connection, (campaign, step, occurrence, channel), at)
             for batch in _batches(entries):

@@ -162,6 +162,8 @@ class Ledger(Protocol):
               entries: Iterable[Entry], at: datetime) -> Mapping[Status, int]:  # fmt: skip
         """Write down, in one transaction, who is meant; existing keys stay as they are.
 
+        But who was passed over for what has been mended since (no address, no consent) is taken in.
+
         `entries` is consumed lazily. Records or renews the progress of the step and occurrence. Returns how
         many were added, by status.
         """
@@ -171,7 +173,10 @@ class Ledger(Protocol):
         """The next deliveries waiting (due by `until`) or held, by recipient after `after`; one query."""
 
     def enrolled(self, campaign: str, step: str, occurrence: str) -> frozenset[str]:
-        """The recipients that have a delivery of that step and occurrence, whatever became of it."""
+        """The recipients that have a delivery of that step and occurrence, whatever became of it.
+
+        Left out is who was passed over for what may have been mended since.
+        """
 
     def reached(self, campaign: str, step: str, occurrence: str) -> Iterator[Contact]:
         """Those to whom it was sent, or may have been (unknown), as they stand now; in batches."""

@@ -60,5 +60,5 @@ def test_everything_the_ledger_does_can_be_said_to_postgresql(ledger: SqlLedger,
         len([*ledger.contacts(), *ledger.replies(), *ledger.deliveries(), *ledger.followups(done=True)]) == 6
     )
     assert ledger.forget(CONTACT.id, LATER)
-    assert any("ON CONFLICT DO NOTHING RETURNING" in words for words in said)
+    assert any("ON CONFLICT (campaign, step, occurrence, recipient) DO UPDATE" in words for words in said)
     assert not [words for words in said if "OR IGNORE" in words or "rowid" in words or "PRAGMA" in words]

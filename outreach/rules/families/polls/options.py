@@ -75,23 +75,28 @@ steps:
         poll = open_question(case)
         if poll is None or len(poll.options) <= self.options:
             return
-        step, occurrence = _asked_by(case)
-        yield self.finding(
-            case,
-            case.campaign.place("poll", "options", self.options),
-            f"the poll offers {len(poll.options)} options; {self.options} are the most",
-            f"take out {len(poll.options) - self.options}, and keep those that suit the key people",
-            step=step,
-            occurrence=occurrence,
-        )
+        for step, occurrence in _held(case):
+            yield self.finding(
+                case,
+                case.campaign.place("poll", "options", self.options),
+                f"the poll offers {len(poll.options)} options; {self.options} are the most",
+                f"take out {len(poll.options) - self.options}, and keep those that suit the key people",
+                step=step,
+                occurrence=occurrence,
+            )
 
 
-def _asked_by(case: Case) -> tuple[str, str]:
-    """The step and occurrence to hold: the one about to go, else the one that sends the poll."""
-    if case.moment is Moment.SEND and case.touches:
-        return case.touches[0].step.id, case.touches[0].occurrence
-    asking = (step.id for step in case.campaign.steps if step.send == "poll")
-    return next(asking, ""), ""
+def _held(case: Case) -> Iterator[tuple[str, str]]:
+    """What is held: the step about to go; in a plan what asks, and what follows it before the close."""
+    if case.moment is Moment.SEND:
+        yield from ((touch.step.id, touch.occurrence) for touch in case.touches[:1])
+        return
+    asking = next((step.id for step in case.campaign.steps if step.send == "poll"), "")
+    yield asking, ""
+    if case.moment is Moment.PLAN:
+        campaign = case.campaign
+        steps = {each.step.id: each.step for each in case.touches if each.step.id != asking}
+        yield from ((name, "") for name, step in steps.items() if not follows_close(campaign, step))
 
 
 class PollChoice(Rule):
