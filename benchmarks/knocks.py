@@ -106,7 +106,7 @@ def knocked(ledger: SqlLedger, people: int) -> None:
             ledger.claim(keys, when)
             with ledger.database.write():
                 for key in keys:
-                    ledger.settle_and_begin((), Begun(key, knock=True), when)
+                    ledger.settle_and_begin((), [Begun(key, knock=True)], when)
                 ledger.settle([Outcome(key, Status.SENT) for key in keys], when)
 
 

@@ -26,6 +26,8 @@ class Agenda:
     now: datetime
     kept_as: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The old ids under which the ledger still keeps a renamed step, by campaign and new id."""
+    at_once: str = ""
+    """The campaign whose changes go out now, whatever the hour."""
 
     def touches(self) -> Iterator[Touch]:
         """Every touch, campaign by campaign."""
@@ -38,7 +40,8 @@ class Agenda:
         for name, schedule in self.schedules.items():
             history = self.histories[name]
             began = history.began or self.now
-            found += [Matter(touch, schedule, history, began) for touch in schedule.touches]
+            at_once = name == self.at_once
+            found += [Matter(touch, schedule, history, began, at_once) for touch in schedule.touches]
         return sorted(found, key=_due)
 
     def at_hand(self) -> list[Matter]:
@@ -57,7 +60,8 @@ class Agenda:
     def matter(self, touch: Touch) -> Matter:
         """One touch with what is needed to decide about it. A campaign that has not begun begins now."""
         history = self.histories[touch.campaign.id]
-        return Matter(touch, self.schedules[touch.campaign.id], history, history.began or self.now)
+        schedule, at_once = self.schedules[touch.campaign.id], touch.campaign.id == self.at_once
+        return Matter(touch, schedule, history, history.began or self.now, at_once)
 
     def stored(self, touch: Touch) -> tuple[str, str, str]:
         """Campaign, step and occurrence as the ledger still names them."""
@@ -95,7 +99,7 @@ def agenda(world: World, now: datetime, horizon: datetime, *, blank: bool = Fals
         if histories[campaign.id] is not history:
             kept = {step for step, *_ in history.progress}
             kept_as |= {(campaign.id, step.id): step.was for step in campaign.steps if step.was in kept}
-    return further(world, Agenda({}, histories, now, kept_as), horizon)
+    return further(world, Agenda({}, histories, now, kept_as, world.at_once), horizon)
 
 
 def further(world: World, laid: Agenda, horizon: datetime) -> Agenda:

@@ -1,27 +1,33 @@
 """Sending one batch: claim, mark sending, send, settle, with one commit a message."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from outreach.actions.account import Tally
 from outreach.actions.compose import Composer
+from outreach.actions.telling import Telling
 from outreach.actions.turns import Turns
+from outreach.actions.ways import Answer, Ways
 from outreach.actions.wording import letter_fingerprint
 from outreach.actions.world import World
-from outreach.core.deciding import Matter, decide
+from outreach.core.deciding import Matter, decide, last_moment
 from outreach.core.errors import OutreachError
 from outreach.core.history import Status
 from outreach.core.knocks import Room
 from outreach.core.message import Email, Errand, Message
+from outreach.core.people import Standing
 from outreach.core.plan import Decide
-from outreach.ports import Begun, NotSent, Outcome, Pending, Refused, Unsupported
+from outreach.ports import Begun, NotSent, Outcome, Pending, Receipt, Refused, Uncertain, Unsupported
 from outreach.rules.catalogue import NEVER_WAIVED
 from outreach.rules.message import faults
 
 FIRST_RETRY = timedelta(minutes=5)
 """How soon a message that certainly did not leave is tried again; the wait doubles with each attempt."""
 LONGEST_RETRY = timedelta(hours=4)
+LAST_RETRY = timedelta(minutes=10)
+"""How long before it is too late the last attempt is made."""
 MISSING = "E006"
 """The rule that nothing is missing from a text."""
 PAUSED_RULE = "paused"
@@ -31,39 +37,32 @@ WAS_PAUSED = "it was paused when it was due"
 
 
 @dataclass(slots=True)
-class Tally:
-    """How many deliveries came to which end; what a person is asked to do is counted apart."""
-
-    counts: Counter[Status] = field(default_factory=Counter)
-    by_hand: int = 0
-
-    def add(self, more: Mapping[Status, int]) -> None:
-        """Add counts by status."""
-        self.counts.update(more)
-
-
-@dataclass(slots=True)
 class Sender:
-    """Sends batches in one pass. A channel that says it is stopped stays stopped until the next pass."""
+    """Sends batches in one pass that began at `started` (UTC); each is decided about at its own moment."""
 
     world: World
     composer: Composer
-    now: datetime
+    started: datetime
     tally: Tally
-    problems: list[str]
-    stopped: set[str] = field(default_factory=set)
+    ways: Ways
+    now: datetime = field(init=False)
     turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
-        self.turns = Turns(self.world.ledger, Room.of(self.world.house), self.now)
+        self.now = self.started
+        self.turns = Turns(self.world.ledger, Room.of(self.world.house), self.started)
 
     def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
         """Take a batch as far as it goes; returns how many are held one by one."""
+        self.now = self.world.moment(self.started)
         version = self.world.ledger.people_version()
         self.turns.look_up(matter, batch)
         ready, ended = self._sorted(matter, batch)
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
+        ready = ready[: self.ways.allow(matter.touch.channel, len(ready), self.now)]
+        if not ready:
+            return 0
         claimed = self.world.ledger.claim([each.key for each in ready], self.now)
         return self._deliver(matter, [each for each in ready if each.key in claimed], version)
 
@@ -91,23 +90,39 @@ class Sender:
         return Outcome(each.key, ENDS[decision.what], decision.reason, decision.rule, due=decision.until)
 
     def _deliver(self, matter: Matter, claimed: Sequence[Pending], version: int) -> int:
-        """Send each; the end of one is written in the commit that marks the next as begun."""
-        ended: list[Outcome] = []
-        held = 0
-        for each in claimed:
+        """Send them, as many abreast as the way out has lanes.
+
+        How some ended is written in the commit that marks the next as begun.
+        """
+        waiting, ended, held = deque(claimed), list[Outcome](), 0
+        while waiting:
+            wave = self._wave(matter, waiting, version, ended)
+            held += sum(each.status is Status.HELD for each in ended)
+            self.now = self.world.moment(self.started)
+            begun = [self._begun(matter, each, message) for each, message in wave]
+            self.world.ledger.settle_and_begin(ended, begun, self.now)
+            self._count(ended)
+            ended = self._sent(matter, wave)
+        self.world.ledger.settle(ended, self.now)
+        self._count(ended)
+        return held
+
+    def _wave(
+        self, matter: Matter, waiting: deque[Pending], version: int, ended: list[Outcome]
+    ) -> list[tuple[Pending, Message]]:
+        """The next messages that go together; what does not go is added to what has ended."""
+        wave: list[tuple[Pending, Message]] = []
+        lanes = self.ways.lanes(matter.touch.channel)
+        while waiting and len(wave) < lanes:
+            each = waiting.popleft()
             message = self._ready(matter, each, version)
             if isinstance(message, Outcome):
                 ended.append(message)
                 newly = message.status is Status.HELD and each.status is not Status.HELD
                 self.tally.counts[Status.HELD] += newly
-                held += message.status is Status.HELD
-                continue
-            self.world.ledger.settle_and_begin(ended, self._begun(matter, each, message), self.now)
-            self._count(ended)
-            ended = [self._sent(matter.touch.channel, each, message)]
-        self.world.ledger.settle(ended, self.now)
-        self._count(ended)
-        return held
+            else:
+                wave.append((each, message))
+        return wave
 
     def _begun(self, matter: Matter, each: Pending, message: Message) -> Begun:
         """What is written down of a message that begins to leave."""
@@ -118,8 +133,8 @@ class Sender:
 
     def _ready(self, matter: Matter, each: Pending, version: int) -> Message | Outcome:
         """The message of one delivery that is ours, or what becomes of it instead."""
-        if matter.touch.channel in self.stopped:
-            return Outcome(each.key, Status.WAITING, "the channel is stopped", due=self.now)
+        if self.world.stopping or self.ways.is_stopped(matter.touch.channel):
+            return Outcome(each.key, Status.WAITING, rule=each.rule, due=each.due)
         if self.world.ledger.people_version() != version:
             each = self._as_they_stand(matter, each)
             if (changed := self._not_now(matter, each)) is not None:
@@ -153,33 +168,62 @@ class Sender:
         contact = each.contact if _is_personal(matter) else None
         return self.composer.message(matter.touch, matter.schedule, matter.history, contact, self.now)
 
-    def _sent(self, channel: str, each: Pending, message: Message) -> Outcome:
-        """One message through its channel, and what its answer means. Anything unforeseen is unknown."""
-        try:
-            receipt = self.world.channels[channel].send(message)
-        except (Unsupported, Refused) as error:
-            return Outcome(each.key, Status.FAILED, str(error), message_id=_message_id(message))
-        except NotSent as error:
-            return self._again(channel, each, error)
-        except Exception as error:  # noqa: BLE001 - whatever a provider raises, the message may have left
-            return Outcome(each.key, Status.UNKNOWN, f"{type(error).__name__} while it was being sent")
-        self.tally.by_hand += isinstance(message, Errand) or receipt.by_hand
-        status = Status.SENT
-        return Outcome(
-            each.key, status, message_id=_message_id(message), provider_id=receipt.provider_id,
-            rule="by_hand" if isinstance(message, Errand) or receipt.by_hand else "",
-        )  # fmt: skip
+    def _sent(self, matter: Matter, wave: Sequence[tuple[Pending, Message]]) -> list[Outcome]:
+        """One wave through its way out, and what its answers mean."""
+        if not wave:
+            return []
+        kind = matter.touch.channel
+        answers = self.ways.carry(kind, [message for _, message in wave])
+        self.now = self.world.moment(self.started)
+        outcomes = []
+        for (each, message), answer in zip(wave, answers, strict=True):
+            self.ways.heard(kind, answer, self.now)
+            outcomes.append(self._outcome(matter, each, message, answer))
+        return outcomes
 
-    def _again(self, channel: str, each: Pending, error: NotSent) -> Outcome:
-        """It never left: it waits for another attempt, and a broken channel stops for this pass."""
+    def _outcome(self, matter: Matter, each: Pending, message: Message, answer: Answer) -> Outcome:
+        """What an answer means for its message. Anything unforeseen is unknown."""
+        match answer:
+            case Receipt():
+                by_hand = isinstance(message, Errand) or answer.by_hand
+                self.tally.by_hand += by_hand
+                return Outcome(
+                    each.key, Status.SENT, message_id=_message_id(message), provider_id=answer.provider_id,
+                    rule="by_hand" if by_hand else "",
+                )  # fmt: skip
+            case NotSent():
+                return self._again(matter, each, answer)
+            case Unsupported() | Refused():
+                if isinstance(answer, Refused) and answer.address and isinstance(message, Email):
+                    self._suppress(each, message)
+                return Outcome(each.key, Status.FAILED, str(answer), message_id=_message_id(message))
+            case Uncertain():
+                return Outcome(each.key, Status.UNKNOWN, str(answer))
+            case _:
+                return Outcome(each.key, Status.UNKNOWN, f"{type(answer).__name__} while it was being sent")
+
+    def _suppress(self, each: Pending, message: Email) -> None:
+        """An address that its server refuses for good is not written to again; somebody finds the right."""
+        self.world.ledger.suppress(message.to.address, Standing.BOUNCED, self.now)
+        campaign = self.world.campaign(each.key.campaign)
+        if campaign is not None:
+            who = message.to.name or each.key.recipient
+            reason = f"the e-mail address of {who} is refused for good by its server; find the right one"
+            ask = Telling(self.world, self.now).ask
+            key = f"{each.key}/!address"
+            ask(campaign, key, "fix_address", reason, step=each.key.step, contact=each.key.recipient)
+
+    def _again(self, matter: Matter, each: Pending, error: NotSent) -> Outcome:
+        """It never left: it waits for another attempt, the last of them just before it is too late."""
         if error.scope == "channel":
-            self.stopped.add(channel)
-            self.problems.append(f"{channel} is stopped for now: {error}")
-            return Outcome(each.key, Status.WAITING, str(error), due=self.now)
+            return Outcome(each.key, Status.WAITING, str(error), due=min(each.due, self.now))
         pause = min(FIRST_RETRY * 2 ** min(each.attempts, 10), LONGEST_RETRY)
         if error.retry_after is not None:
             pause = timedelta(seconds=error.retry_after)
-        return Outcome(each.key, Status.WAITING, str(error), due=self.now + pause)
+        due, last = self.now + pause, last_moment(matter) - LAST_RETRY
+        if self.now + FIRST_RETRY < last < due:
+            due = last
+        return Outcome(each.key, Status.WAITING, str(error), due=due)
 
     def _count(self, ended: Sequence[Outcome]) -> None:
         """Count what ended; what is held is counted where it becomes so, what waits has not ended."""

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from outreach.actions.account import Account
 from outreach.actions.agenda import NEVER, Agenda, agenda, first_moment, zones_of
 from outreach.actions.chasing import overdue_from
 from outreach.actions.layouts import Layouts
 from outreach.actions.replies import take
-from outreach.actions.run import Account, one_pass
+from outreach.actions.run import one_pass
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, last_moment
 from outreach.core.history import History, Reply
@@ -33,7 +34,7 @@ class Played:
 class _Silence:
     """A channel into nothing, for what is lived through and not shown."""
 
-    name: str
+    name: str = "silence"
 
     def send(self, message: Message) -> Receipt:
         """Take it and keep nothing."""
@@ -58,7 +59,7 @@ def simulate(
     answers = sorted(played, key=lambda each: each.reply.at)
     account = Account(errors=world.problems)
     if start > now:
-        quiet = replace(world, channels={name: _Silence(name) for name in world.channels})
+        quiet = replace(world, channels=dict.fromkeys(world.channels, _Silence()))
         _live(quiet, now, start - MOMENT, answers, Account(), watch)
     _live(world, start, end, answers, account, watch)
     return account

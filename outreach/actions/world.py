@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from outreach.actions.layouts import Layouts
 from outreach.core.campaign import Campaign
@@ -9,7 +10,7 @@ from outreach.core.errors import Problem, UsageError
 from outreach.core.house import House
 from outreach.core.people import Partnership
 from outreach.core.spelling import nearest
-from outreach.ports import Channel, Ledger, Renderer
+from outreach.ports import Channel, Clock, Ledger, Renderer, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class World:
     `problems` are what could not be understood in the files: their campaigns are left out of `campaigns`.
     `channels` are keyed by a touch's channel (email, x, ..., phone, task). `assumed` makes every text count
     as approved and agreed, as a simulation does. `layouts` are what a simulation remembers of its layouts.
+    Without a `clock` a pass stands at the moment it is given, and without a `rest` it never waits.
+    `at_once` names the one campaign whose changes go out now, whatever the hour, and nothing else.
     """
 
     house: House
@@ -31,6 +34,18 @@ class World:
     problems: tuple[Problem, ...] = ()
     assumed: bool = False
     layouts: Layouts | None = None
+    clock: Clock | None = None
+    rest: Rest | None = None
+    at_once: str = ""
+
+    def moment(self, given: datetime) -> datetime:
+        """This moment (UTC), never before the one given: a clock that is set back turns nothing back."""
+        return max(given, self.clock.now()) if self.clock is not None else given
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the program has been asked to stop."""
+        return self.rest is not None and self.rest.stopping
 
     def campaign(self, campaign_id: str) -> Campaign | None:
         """The campaign of that id."""

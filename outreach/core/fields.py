@@ -35,6 +35,13 @@ def _id(text: str) -> str:
     return text
 
 
+def _short_listed(text: str) -> str:
+    """An address, or `@example.org` for everybody there; in lower case."""
+    whole = text.strip().lower()
+    _address(f"anybody{whole}" if whole.startswith("@") else whole)
+    return whole
+
+
 def _address(text: str) -> str:
     if not ADDRESS.fullmatch(text) or CONTROL.search(text):
         raise ValueError(f"`{text}` is not an e-mail address such as hello@example.org")
@@ -159,6 +166,7 @@ Id = Annotated[str, AfterValidator(_id)]
 Ids = Annotated[tuple[str, ...], AfterValidator(_distinct)]
 RuleCode = Annotated[str, AfterValidator(_rule)]
 Address = Annotated[str, AfterValidator(_address)]
+ShortListed = Annotated[str, AfterValidator(_short_listed)]
 Link = Annotated[str, AfterValidator(_link)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 HolidayCalendar = Annotated[str, AfterValidator(_holidays)]

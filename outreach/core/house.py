@@ -1,15 +1,19 @@
 """House: every setting a team shares, as one frozen value read from `config/outreach.yaml`."""
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
-from outreach.core.fields import Address, HolidayCalendar, Ids, Link, OneLine, WallTime, ZoneName
+from outreach.core.fields import Address, HolidayCalendar, Ids, Link, OneLine, ShortListed, WallTime, ZoneName
+from outreach.core.pace import Limit, Period
+from outreach.core.shortlist import ShortList
 from outreach.core.when import Window, parse_days, parse_time
 
 Network = Literal["facebook", "linkedin", "x", "mastodon", "bluesky"]
 NETWORKS: tuple[Network, ...] = ("facebook", "linkedin", "x", "mastodon", "bluesky")
 EmailChannel = Literal["outbox", "smtp", "sendgrid"]
+Provider = Literal["smtp", "sendgrid", "x", "mastodon", "bluesky"]
 
 
 class _Written(BaseModel):
@@ -84,6 +88,36 @@ class WindowText(_Written):
         return self
 
 
+class Limits(_Written):
+    """How much a provider is given at most; what is absent has no limit of ours.
+
+    `connections` is how many messages are on their way at once (SMTP and SendGrid).
+    """
+
+    per_second: Annotated[int, Field(ge=1)] | None = None
+    per_minute: Annotated[int, Field(ge=1)] | None = None
+    per_hour: Annotated[int, Field(ge=1)] | None = None
+    per_day: Annotated[int, Field(ge=1)] | None = None
+    per_month: Annotated[int, Field(ge=1)] | None = None
+    connections: Annotated[int, Field(ge=1, le=50)] | None = None
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The same as values."""
+        return tuple(
+            Limit(count, period)
+            for period in get_args(Period)
+            if (count := getattr(self, f"per_{period}")) is not None
+        )
+
+
+USUAL_LIMITS: Mapping[str, Limits] = {
+    "x": Limits(per_day=17, per_month=500),
+    "mastodon": Limits(per_hour=300),
+    "bluesky": Limits(per_hour=1_666, per_day=11_666),
+}
+"""What the networks document for an ordinary account; `limits:` in the settings replaces a provider's."""
+
 MAIL_HOURS = WindowText.model_validate({"days": "mon-fri", "from": "08:00", "to": "18:00"})
 POST_HOURS = WindowText.model_validate({"days": "mon-sun", "from": "07:00", "to": "20:00"})
 
@@ -91,8 +125,9 @@ POST_HOURS = WindowText.model_validate({"days": "mon-sun", "from": "07:00", "to"
 class House(_Written):
     """What a team shares. Only `organisation` and `sender` are required.
 
-    `rules` makes thresholds stricter by code: `{N001: {days: 35}}`. `calls_to_action` adds verbs to those
-    that a call to action may start with.
+    `limits` are what each provider is given at most. `only_to` names the addresses, or with `@example.org`
+    the domains, that a new installation may write to, and nobody else. `rules` makes thresholds stricter by
+    code: `{N001: {days: 35}}`. `calls_to_action` adds verbs to those that a call to action may start with.
     """
 
     organisation: Organisation
@@ -106,10 +141,26 @@ class House(_Written):
     channels: Channels = Channels()
     send_window: WindowText = MAIL_HOURS
     post_window: WindowText = POST_HOURS
+    limits: dict[Provider, Limits] = Field(default_factory=dict)
+    only_to: tuple[ShortListed, ...] = ()
     approval: Literal["required", "none"] = "required"
     public_url: Link | None = None
     rules: dict[str, dict[str, int]] = Field(default_factory=dict)
     calls_to_action: tuple[str, ...] = ()
+
+    def limits_of(self, provider: str) -> Limits:
+        """What a provider is given at most: what the team has set for it, else what it documents."""
+        return self.limits.get(provider) or USUAL_LIMITS.get(provider) or Limits()  # type: ignore[call-overload]
+
+    def may_write_to(self, address: str) -> bool:
+        """Whether the short list of a new installation (`only_to`) lets mail to that address out."""
+        return self.short_list.holds(address)
+
+    @property
+    def short_list(self) -> ShortList:
+        """Whom messages may reach, as a value."""
+        chosen = self.channels.model_dump()
+        return ShortList(self.only_to, frozenset(each for each in NETWORKS if chosen[each] == each))
 
     @property
     def answers_to(self) -> str:

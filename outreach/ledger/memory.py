@@ -20,6 +20,7 @@ from outreach.ledger.tables import (
     PROGRESS,
     SUPPRESSIONS,
     TEXTS,
+    WITHDRAWALS,
 )
 
 Read = TypeVar("Read")
@@ -35,6 +36,7 @@ OF_CAMPAIGNS = (
     ANSWERS,
     PROGRESS,
     DELIVERIES,
+    WITHDRAWALS,
     TEXTS,
 )
 """The tables that a campaign's history is read from."""

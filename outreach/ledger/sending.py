@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from outreach.core.deciding import MENDABLE
 from outreach.core.errors import LedgerError
@@ -91,6 +91,10 @@ _SETTLE = (
 )
 
 
+class _NotOursError(Exception):
+    """A claim is gone; what began beside it is undone with it."""
+
+
 def ref_of(key: Key) -> str:
     """The short public id of a delivery: twelve characters of base32, in lower case."""
     return base64.b32encode(hashlib.sha256(str(key).encode()).digest()[:10])[:12].decode().lower()
@@ -148,29 +152,32 @@ class Sending:
         Raises:
             LedgerError: the claim is no longer ours; the message must not be sent.
         """
-        self.settle_and_begin((), Begun(key, message_id), at)
+        self.settle_and_begin((), (Begun(key, message_id),), at)
 
     def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
         """How they ended, or that they wait or are held again. What has ended stays as it ended."""
-        self.settle_and_begin(outcomes, None, at)
+        self.settle_and_begin(outcomes, (), at)
 
-    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Begun | None, at: datetime) -> None:
-        """Settle those before and mark the next as begun (None: none follows), in one commit.
+    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Sequence[Begun], at: datetime) -> None:
+        """Settle those before and mark the next as begun, in one commit.
 
         Raises:
-            LedgerError: the claim on it is no longer ours; what was settled stays settled.
+            LedgerError: the claim on one of them is no longer ours; what was settled stays settled.
         """
-        marked = 1
-        with self._db.write() as connection:
-            if outcomes:
-                connection.execute(_SETTLE, [_settled(outcome, at) for outcome in outcomes])
-            if begun is not None:
-                marked = connection.execute(_BEGIN, _begun(begun) | {"at": at}).rowcount
-        if begun is not None and marked != 1:
+        if not outcomes and not begun:
+            return
+        try:
+            with self._db.write() as connection:
+                if outcomes:
+                    connection.execute(_SETTLE, [_settled(outcome, at) for outcome in outcomes])
+                _begin(connection, begun, at)
+        except _NotOursError:
+            self.settle_and_begin(outcomes, (), at)
+            beside = " or one that goes with it" if len(begun) > 1 else ""
             raise LedgerError(
-                f"{begun.key} is no longer reserved for this run, so it was not sent. Look at it with "
-                "`outreach deliveries`; the next run takes up whatever still waits."
-            )
+                f"{begun[0].key}{beside} is no longer reserved for this run, so it was not sent. Look at it "
+                "with `outreach deliveries`; the next run takes up whatever still waits."
+            ) from None
 
     def finish(self, campaign: str, step: str, occurrence: str, channel: str) -> None:
         """Nothing of it can still be sent; without effect while a delivery of it is open."""
@@ -217,6 +224,13 @@ def _row(entry: Entry, at: datetime) -> dict[str, Any]:
         "rule": entry.rule,
         "ref": ref_of(entry.key),
     }
+
+
+def _begin(connection: Connection, begun: Sequence[Begun], at: datetime) -> None:
+    """Mark all as begun, or raise and so undo it."""
+    rows = [_begun(each) | {"at": at} for each in begun]
+    if rows and connection.execute(_BEGIN, rows).rowcount != len(rows):
+        raise _NotOursError
 
 
 def _begun(begun: Begun) -> dict[str, Any]:

@@ -23,13 +23,16 @@ from outreach.ledger.forgetting import Forgetting
 from outreach.ledger.lock import advisory_lock, file_lock
 from outreach.ledger.memory import ASKED, PEOPLE, Memory, Read
 from outreach.ledger.people import PAGE
+from outreach.ledger.providers import Providers
 from outreach.ledger.renaming import Renaming
 from outreach.ledger.replies import Replies
 from outreach.ledger.said import SaidBefore
 from outreach.ledger.sending import Sending
 
 
-class SqlLedger(Forgetting, Replies, Campaigns, Sending, Deliveries, SaidBefore, Renaming, FollowUps):
+class SqlLedger(
+    Forgetting, Replies, Campaigns, Sending, Deliveries, SaidBefore, Renaming, Providers, FollowUps
+):
     """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
 
     def __init__(self, database: Database) -> None:

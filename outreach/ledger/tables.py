@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import Index, MetaData, Table, false, text
 from sqlmodel import Field, SQLModel
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision this version of outreach understands, oldest first; the last is the current one."""
 
 
@@ -233,6 +233,41 @@ class TextRow(_Row, table=True):
     at: datetime = Field(index=True)
 
 
+class SpentRow(_Row, table=True):
+    """What has been used of one limit of one provider; `core.pace.Spent` says what it means."""
+
+    __tablename__ = "spent"
+
+    provider: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    at: datetime
+    number: int
+
+
+class StopRow(_Row, table=True):
+    """A provider that is left alone until a moment: how often in a row, why, and when a person was told."""
+
+    __tablename__ = "stops"
+
+    provider: str = Field(primary_key=True)
+    until: datetime
+    times: int
+    reason: str
+    since: datetime
+    told: datetime
+
+
+class WithdrawalRow(_Row, table=True):
+    """An invitation to a campaign's event that was taken back from one person alone."""
+
+    __tablename__ = "withdrawals"
+
+    campaign: str = Field(primary_key=True)
+    contact: str = Field(primary_key=True)
+    reason: str
+    at: datetime
+
+
 class FollowUpRow(_Row, table=True):
     """What a person must do, once for each `key`; `done` is when it was ticked off.
 
@@ -269,3 +304,4 @@ APPROVALS, AGREEMENTS, COMMITMENTS = _table("approvals"), _table("agreements"), 
 REPLIES, ANSWERS = _table("replies"), _table("answers")
 PROGRESS, DELIVERIES, TEXTS = _table("progress"), _table("deliveries"), _table("texts")
 FOLLOWUPS = _table("followups")
+SPENT, STOPS, WITHDRAWALS = _table("spent"), _table("stops"), _table("withdrawals")

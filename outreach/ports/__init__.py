@@ -1,25 +1,49 @@
 """Doors: what the verbs need of the world, as protocols. The real ones are built in `wiring.py`."""
 
-from outreach.ports.channel import Channel, NotSent, Receipt, Refused, Unsupported
-from outreach.ports.clock import Clock
-from outreach.ports.ledger import Begun, Entry, Ledger, Outcome, Pending, Said
+from outreach.ports.channel import Abreast, Channel, NotSent, Receipt, Refused, Uncertain, Unsupported
+from outreach.ports.clock import Clock, Rest
+from outreach.ports.ledger import Begun, Entry, Ledger, Outcome, Pending, Said, Stop
+from outreach.ports.probe import (
+    Disk,
+    Known,
+    Page,
+    Probe,
+    RecordKind,
+    SecretsFile,
+    Store,
+    Unanswered,
+    ZoneData,
+)
 from outreach.ports.renderer import Letter, PostText, Reading, Renderer
 
 __all__ = [
+    "Abreast",
     "Begun",
     "Channel",
     "Clock",
+    "Disk",
     "Entry",
+    "Known",
     "Ledger",
     "Letter",
     "NotSent",
     "Outcome",
+    "Page",
     "Pending",
     "PostText",
+    "Probe",
     "Reading",
     "Receipt",
+    "RecordKind",
     "Refused",
     "Renderer",
+    "Rest",
     "Said",
+    "SecretsFile",
+    "Stop",
+    "Store",
+    "Unanswered",
+    "Uncertain",
     "Unsupported",
+    "ZoneData",
 ]

@@ -18,6 +18,7 @@ from outreach.core.history import (
     Status,
 )
 from outreach.core.knocks import Knock
+from outreach.core.pace import Grant, Limit, Spent
 from outreach.core.people import Contact, Standing
 
 
@@ -95,6 +96,17 @@ class Outcome:
     due: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A provider that is left alone until then (UTC): how often in a row it failed, why, since when."""
+
+    provider: str
+    until: datetime
+    times: int
+    reason: str
+    since: datetime
+
+
 class Ledger(Protocol):
     """What has been decided, sent and answered: the only memory. Every time is an argument, in UTC."""
 
@@ -128,6 +140,9 @@ class Ledger(Protocol):
 
     def suppress(self, address: str, standing: Standing, at: datetime) -> None:
         """Never write to this address again; kept as a keyed hash that outlives the person."""
+
+    def reach(self, short_list: int) -> None:
+        """Note which short list (`ShortList.mark`) holds; with another one, all people are looked at anew."""
 
     def forget(self, contact_id: str, at: datetime) -> bool:
         """Erase a person; deliveries keep their keys, the address stays suppressed as a hash if it was."""
@@ -193,8 +208,8 @@ class Ledger(Protocol):
         Raises `LedgerError` where the claim is no longer ours: then it must not be sent.
         """
 
-    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Begun | None, at: datetime) -> None:
-        """`settle` those before and mark the next as begun (None: none follows), in one commit.
+    def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Sequence[Begun], at: datetime) -> None:
+        """`settle` those before and mark the next as begun, in one commit.
 
         Raises `LedgerError` as `sending` does; what was settled stays settled.
         """
@@ -224,6 +239,28 @@ class Ledger(Protocol):
         self, key: Key, status: Literal["sent", "failed", "waiting"], reason: str, at: datetime
     ) -> None:
         """A person settles an unknown."""
+
+    # Providers
+    def allow(self, provider: str, limits: Sequence[Limit], wanted: int, at: datetime) -> Grant:
+        """Take as many of those wanted as the limits allow now, for the whole installation."""
+
+    def spent(self, provider: str) -> Mapping[str, Spent]:
+        """What has been used of a provider's limits, by period."""
+
+    def stops(self) -> Sequence[Stop]:
+        """The providers that did not take what they were given the last time, by name."""
+
+    def stop(self, provider: str, until: datetime, reason: str, at: datetime) -> bool:
+        """Leave a provider alone until then, once more; whether a person is to be told of it now."""
+
+    def go_on(self, provider: str) -> bool:
+        """A provider took something again; whether it had been left alone."""
+
+    def note(self, name: str, number: int) -> None:
+        """Keep a number that somebody told us, such as the longest post that a server takes."""
+
+    def noted(self, name: str) -> int | None:
+        """A number that was kept; None where there is none."""
 
     # What was said
     def say(self, said: Said) -> None:

@@ -50,7 +50,7 @@ def test_an_invitation_delayed_past_the_four_weeks_is_held_with_one_follow_up_fo
     assert rows(office.plan(LATE), "invitation") == [(DUE, "hold", 4)]
     account = office.run(LATE)
     assert (counted(account), account.exit_status) == ({"held": 4}, 1)
-    [asked] = office.asked()
+    [asked] = office.asked("decide")
     assert (asked.kind, asked.step, asked.count) == ("decide", "invitation", 4)
     assert "N001: goes out 24 days before 18 March; 28 are needed" in asked.reason
     again = office.run("2027-02-23 09:00")

@@ -36,7 +36,7 @@ with ledger.only_run():
     while batch := ledger.pending(*step, "email", "", 20, NOW):
         mine = ledger.claim([each.key for each in batch], NOW)
         for key in sorted(mine, key=str):
-            ledger.settle_and_begin(ended, Begun(key), NOW)
+            ledger.settle_and_begin(ended, [Begun(key)], NOW)
             os.write(sent, f"{key.recipient}\\n".encode())
             ended = [Outcome(key, Status.SENT)]
         ledger.settle(ended, NOW)

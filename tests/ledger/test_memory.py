@@ -16,7 +16,7 @@ from outreach.core.people import Contact, Standing
 from outreach.ledger.memory import OF_CAMPAIGNS, OF_PEOPLE
 from outreach.ledger.opening import open_ledger
 from outreach.ledger.store import SqlLedger
-from outreach.ledger.tables import FOLLOWUPS, METADATA, REPLIES
+from outreach.ledger.tables import FOLLOWUPS, METADATA, REPLIES, SPENT, STOPS
 from outreach.ports import Outcome
 
 from .world import LATER, MAIL, NOW, SECRET, STEP, begun, enrol, key, people, reply
@@ -152,4 +152,4 @@ def test_a_follow_up_is_closed_in_a_copy_too(copy: SqlLedger) -> None:
 
 def test_every_table_that_is_remembered_from_is_watched() -> None:
     watched = {*OF_CAMPAIGNS, *OF_PEOPLE, FOLLOWUPS}
-    assert watched == set(METADATA.tables.values()) - {REPLIES}
+    assert watched == set(METADATA.tables.values()) - {REPLIES, SPENT, STOPS}

@@ -187,14 +187,14 @@ def test_one_commit_settles_the_last_and_begins_the_next(ledger: SqlLedger) -> N
     begun(ledger, "a")
     enrol(ledger, "b")
     ledger.claim([key("b")], NOW)
-    ledger.settle_and_begin([Outcome(key("a"), Status.SENT)], Begun(key("b"), "<b@example.org>"), LATER)
+    ledger.settle_and_begin([Outcome(key("a"), Status.SENT)], [Begun(key("b"), "<b@example.org>")], LATER)
     assert (standing(ledger, "a"), standing(ledger, "b")) == ("sent", "sending")
 
 
 def test_what_was_sent_stays_settled_when_the_next_cannot_begin(ledger: SqlLedger) -> None:
     begun(ledger, "a")
     with pytest.raises(LedgerError):
-        ledger.settle_and_begin([Outcome(key("a"), Status.SENT)], Begun(key("b")), NOW)
+        ledger.settle_and_begin([Outcome(key("a"), Status.SENT)], [Begun(key("b"))], NOW)
     assert standing(ledger, "a") == "sent"
 
 

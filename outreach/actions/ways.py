@@ -1,0 +1,148 @@
+"""The ways out in one pass: which provider takes messages now, how many, and which is left alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from outreach.actions.world import World
+from outreach.core.fields import zone
+from outreach.core.followup import FollowUp
+from outreach.core.message import Message
+from outreach.ports import Abreast, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
+
+FIRST_STOP = timedelta(minutes=1)
+"""How long a provider that takes nothing is left alone; doubled with each time in a row."""
+LONGEST_STOP = timedelta(hours=1)
+LONGEST_ASKED = timedelta(days=1)
+"""A provider that asks for more is tried once a day all the same: somebody may have mended it."""
+PATIENCE = timedelta(minutes=2)
+"""How long a pass may wait for a limit to allow more; what takes longer waits for a later pass."""
+LOST_IN_A_ROW = 5
+"""After so many lost answers a provider is left alone, before more become unknown."""
+
+Answer = Receipt | Exception
+
+
+@dataclass(slots=True)
+class Ways:
+    """What each provider takes in one pass. `started` is when the pass began (UTC)."""
+
+    world: World
+    problems: list[str]
+    started: datetime
+    _stops: dict[str, Stop] = field(init=False)
+    _shut: set[str] = field(default_factory=set)
+    _pauses: dict[str, datetime] = field(default_factory=dict)
+    _lost: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._stops = {each.provider: each for each in self.world.ledger.stops()}
+        self._shut.update(each.provider for each in self._stops.values() if each.until > self.started)
+
+    def provider(self, kind: str) -> str:
+        """Who carries that kind of touch (email, x, ...)."""
+        return self.world.channels[kind].name
+
+    def is_open(self, kind: str, now: datetime) -> bool:
+        """Whether another message may be given to its provider now."""
+        provider = self.provider(kind)
+        return provider not in self._shut and self._pauses.get(provider, now) <= now
+
+    def is_stopped(self, kind: str) -> bool:
+        """Whether its provider takes nothing in this pass."""
+        return self.provider(kind) in self._shut
+
+    def opens(self, now: datetime) -> datetime | None:
+        """When the first of those whose limit is reached takes more (UTC); None where none soon does."""
+        soon = [each for each in self._pauses.values() if each - now <= PATIENCE]
+        return min(soon, default=None)
+
+    def lanes(self, kind: str) -> int:
+        """How many messages are on their way at once."""
+        channel = self.world.channels[kind]
+        return channel.lanes if isinstance(channel, Abreast) else 1
+
+    def allow(self, kind: str, wanted: int, now: datetime) -> int:
+        """How many of those wanted may go now by the limits of their provider; taken for good."""
+        provider = self.provider(kind)
+        limits = self.world.house.limits_of(provider).limits
+        if not limits or not wanted:
+            return wanted
+        given = self.world.ledger.allow(provider, limits, wanted, now)
+        if given.until is not None and given.limit is not None:
+            self._pauses[provider] = given.until
+            if given.until - now > PATIENCE:
+                reason = (
+                    f"its limit of {given.limit} is reached; the rest waits for the next {given.limit.period}"
+                )
+                self._tell(provider, given.until, reason, now)
+        return given.count
+
+    def carry(self, kind: str, messages: Sequence[Message]) -> Sequence[Answer]:
+        """Give messages to their provider, at most as many as it has lanes; what became of each."""
+        channel = self.world.channels[kind]
+        if isinstance(channel, Abreast):
+            return channel.send_abreast(messages)
+        answers: list[Answer] = []
+        for message in messages:
+            try:
+                answers.append(channel.send(message))
+            except Exception as error:  # noqa: BLE001 - whatever a provider raises, the message may have left
+                answers.append(error)
+        return answers
+
+    def heard(self, kind: str, answer: Answer, now: datetime) -> None:
+        """Mind what an answer says of its provider: that it takes messages, or that it takes none."""
+        provider = self.provider(kind)
+        if isinstance(answer, Receipt):
+            self._lost[provider] = 0
+            if provider in self._stops and self.world.ledger.go_on(provider):
+                del self._stops[provider]
+                self.world.ledger.close_followups([_asking(provider)], now)
+        elif isinstance(answer, NotSent | Uncertain) and answer.scope == "channel":
+            self._stop(provider, str(answer), getattr(answer, "retry_after", None), now)
+        elif _is_lost(answer):
+            self._lost[provider] += 1
+            if self._lost[provider] >= LOST_IN_A_ROW:
+                self._stop(provider, f"its answers were lost {LOST_IN_A_ROW} times in a row", None, now)
+
+    def hang_up(self) -> None:
+        """Give back what is held open."""
+        for channel in self.world.channels.values():
+            if isinstance(channel, Abreast):
+                channel.hang_up()
+
+    def _stop(self, provider: str, reason: str, retry_after: float | None, now: datetime) -> None:
+        if provider in self._shut:
+            return
+        self._shut.add(provider)
+        known = self._stops.get(provider)
+        pause = min(FIRST_STOP * 2 ** min(known.times if known else 0, 10), LONGEST_STOP)
+        if retry_after is not None:
+            pause = min(timedelta(seconds=max(retry_after, 1)), LONGEST_ASKED)
+        self._tell(provider, now + pause, reason, now)
+        if known is not None:
+            self.world.ledger.follow_up([self._to_do(provider, reason, now)])
+
+    def _tell(self, provider: str, until: datetime, reason: str, now: datetime) -> None:
+        """Keep for how long it is left alone, and say so: once, and once a day for as long as that lasts."""
+        if self.world.ledger.stop(provider, until, reason, now):
+            self.problems.append(f"{provider} is stopped for now: {reason}")
+
+    def _to_do(self, provider: str, reason: str, now: datetime) -> FollowUp:
+        house = self.world.house
+        today = now.astimezone(zone(house.organisation.timezone)).date()
+        words = (
+            f"nothing goes out by {provider}: {reason}. It is tried again by itself; see `outreach doctor`"
+        )
+        return FollowUp(_asking(provider), today, "task", "", "", words, house.owner)
+
+
+def _is_lost(answer: Answer) -> bool:
+    """Whether nobody can say what became of a message."""
+    return isinstance(answer, Exception) and not isinstance(answer, Unsupported | NotSent | Refused)
+
+
+def _asking(provider: str) -> str:
+    return f"!stopped/{provider}"

@@ -1,0 +1,106 @@
+"""How fast a provider may be written to: limits, what they still allow, and when they allow more. Pure.
+
+A limit over seconds, minutes or hours is kept over any such stretch of time (a generic cell rate algorithm,
+as in ITU-T I.371): of N a period at most a tenth may go in one burst, and the rest is spread so that no
+period whatever holds more than N. A limit by the day or the month counts calendar days and months in UTC, as
+providers count their quotas.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+Period = Literal["second", "minute", "hour", "day", "month"]
+SECONDS: Mapping[Period, int] = {"second": 1, "minute": 60, "hour": 3600}
+BURST = 10
+"""The share of a limit that may go at once: one in so many."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` messages a `period`."""
+
+    count: int
+    period: Period
+
+    def __str__(self) -> str:
+        return f"{self.count} a {self.period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What has been used of one limit.
+
+    `at` (UTC) is the start of the day or month that `number` counts; of a limit over a shorter period, the
+    moment at which nothing of it is used any more (`number` is then 0).
+    """
+
+    at: datetime = EPOCH
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """How many may go now; where that is fewer than were wanted, when (UTC) the next may, and what limits."""
+
+    count: int
+    until: datetime | None = None
+    limit: Limit | None = None
+
+
+def window(limit: Limit, moment: datetime) -> tuple[datetime, datetime]:
+    """The calendar day or month (UTC) that a moment lies in, as a limit counts it: start and end."""
+    day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if limit.period == "day":
+        return day, day + timedelta(days=1)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def grant(
+    limits: Iterable[Limit], spent: Mapping[Limit, Spent], wanted: int, now: datetime
+) -> tuple[Grant, dict[Limit, Spent]]:
+    """How many of those wanted may go now by every limit, and what is used of each limit then.
+
+    Args:
+        limits: all limits of one provider.
+        spent: what has been used of each; a limit that is missing has not been used.
+        wanted: how many messages are ready to go.
+        now: this moment (UTC).
+    """
+    count, until, tightest = wanted, None, None
+    kept = tuple(limits)
+    for limit in kept:
+        free, opens = _free(limit, spent.get(limit, Spent()), now)
+        if free < count or (free == count == 0 and until is not None and opens > until):
+            count, until, tightest = free, opens, limit
+    used = {limit: _used(limit, spent.get(limit, Spent()), count, now) for limit in kept} if count else {}
+    return Grant(count, until, tightest), used
+
+
+def _free(limit: Limit, spent: Spent, now: datetime) -> tuple[int, datetime]:
+    """How many a limit allows now, and when it allows one more."""
+    if limit.period in ("day", "month"):
+        start, end = window(limit, now)
+        return max(0, limit.count - (spent.number if spent.at == start else 0)), end
+    apart, burst = _spread(limit)
+    ahead = max(spent.at - now, timedelta())
+    free = max(0, (burst * apart - ahead) // apart)
+    return free, now + ahead - (burst - 1 - free) * apart
+
+
+def _used(limit: Limit, spent: Spent, count: int, now: datetime) -> Spent:
+    if limit.period in ("day", "month"):
+        start, _ = window(limit, now)
+        return Spent(start, (spent.number if spent.at == start else 0) + count)
+    apart, _ = _spread(limit)
+    return Spent(max(spent.at, now) + count * apart)
+
+
+def _spread(limit: Limit) -> tuple[timedelta, int]:
+    """How far apart messages go, and how many may go in one burst."""
+    period = timedelta(seconds=SECONDS[limit.period])
+    burst = max(1, limit.count // BURST)
+    return period / max(1, limit.count - burst), burst
