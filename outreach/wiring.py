@@ -7,14 +7,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from outreach.actions.world import World
+from outreach.channels.bluesky import Bluesky
 from outreach.channels.by_hand import ByHand
+from outreach.channels.mastodon import Mastodon
+from outreach.channels.only_to import only_to
 from outreach.channels.outbox import Outbox
+from outreach.channels.sendgrid import SendGrid
+from outreach.channels.smtp import Smtp
+from outreach.channels.threads import InThreads
+from outreach.channels.x import X
 from outreach.core.errors import NotUnderstoodError, Place, Problem
 from outreach.core.fields import zone
 from outreach.core.house import NETWORKS, House
 from outreach.core.message import Message
 from outreach.core.owner import owner_of
-from outreach.ports import Channel, Ledger, NotSent, Receipt
+from outreach.ports import Channel, Clock, Ledger, Receipt, Rest
 from outreach.rendering.renderer import TemplateRenderer
 from outreach.settings import Settings, ensure_secret_key
 from outreach.settings import load as load_settings
@@ -22,6 +29,8 @@ from outreach.workspace import Workspace
 from outreach.workspace import load as load_workspace
 
 ERRANDS = ("phone", "task")
+LANES = 4
+"""How many messages are on their way at once, where `limits:` does not say."""
 UNSIGNED = b"outreach: links made to be looked at, not to be answered"
 """Signs nothing that leaves: for commands that only show, where no secret key has been set."""
 
@@ -59,9 +68,26 @@ def room(root: Path) -> Room:
     return Room(root, settings, load_workspace(root), settings.house)
 
 
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return now()
+
+
 @contextmanager
-def open_world(place: Room, *, read_only: bool = False, at: datetime | None = None) -> Iterator[World]:
-    """The world on the installation's own ledger, at this moment or another; `read_only` changes nothing.
+def open_world(
+    place: Room, *, read_only: bool = False, at: datetime | None = None, rest: Rest | None = None
+) -> Iterator[World]:
+    """The world on the installation's own ledger; `read_only` changes nothing.
+
+    Args:
+        place: the workspace.
+        read_only: for commands that only look.
+        at: the moment (UTC) at which it stands. Without it the clock goes on while a command acts.
+        rest: waiting that ends when the program is asked to stop, for commands that act.
 
     Raises:
         LedgerError: the ledger cannot be opened.
@@ -69,6 +95,7 @@ def open_world(place: Room, *, read_only: bool = False, at: datetime | None = No
     from outreach.ledger.opening import open_ledger  # noqa: PLC0415 - slow to import, and --help needs none
 
     secret = _secret(place, read_only=read_only)
+    clock: Clock = SystemClock() if at is None else VirtualClock(at)
     with open_ledger(place.settings.database_url, secret=secret, read_only=read_only) as ledger:
         yield World(
             house=place.house,
@@ -77,10 +104,10 @@ def open_world(place: Room, *, read_only: bool = False, at: datetime | None = No
             ledger=ledger,
             renderer=TemplateRenderer(place.root),
             secret=secret,
-            channels=channels(
-                place, ledger, Outbox(outbox_folder(place)), VirtualClock(at or now()), pretend=False
-            ),
+            channels=channels(place, ledger, Outbox(outbox_folder(place)), clock, pretend=False),
             problems=place.problems,
+            clock=clock if at is None and rest is not None else None,
+            rest=rest,
         )
 
 
@@ -128,22 +155,13 @@ class _AskedAndKept:
         return receipt
 
 
-@dataclass(frozen=True, slots=True)
-class _NotBuilt:
-    """A channel that the settings may name and this version does not have: nothing is sent, nothing lost."""
-
-    name: str
-
-    def send(self, message: Message) -> Receipt:
-        del message
-        remedy = "write `outbox` or `by_hand` under `channels:` in config/outreach.yaml"
-        raise NotSent(f"this version has no channel `{self.name}`; {remedy}", scope="channel")
-
-
 def channels(
-    place: Room, ledger: Ledger, outbox: Channel, clock: VirtualClock, *, pretend: bool
+    place: Room, ledger: Ledger, outbox: Channel, clock: Clock, *, pretend: bool
 ) -> Mapping[str, Channel]:
-    """The way out for every kind of touch; `pretend` has the outbox stand in for providers."""
+    """The way out for every kind of touch, one of each kind; `pretend` has the outbox stand in for providers.
+
+    While `only_to:` is set, providers are behind a lock that lets nobody else out.
+    """
     by_hand = _AskedAndKept(
         ByHand(
             raise_one=lambda followup: ledger.follow_up([followup]),
@@ -156,8 +174,33 @@ def channels(
     found: dict[str, Channel] = dict.fromkeys(ERRANDS, by_hand)
     for kind in ("email", *NETWORKS):
         chosen = getattr(place.house.channels, kind)
-        found[kind] = ways.get(chosen) or (outbox if pretend else _NotBuilt(chosen))
+        if chosen not in ways:
+            ways[chosen] = (
+                outbox if pretend else only_to(provider(chosen, place, clock), place.house.short_list)
+            )
+        found[kind] = ways[chosen]
     return found
+
+
+def provider(name: str, place: Room, clock: Clock) -> Channel:
+    """A provider's channel, with the secrets it needs; it connects to nothing before its first message."""
+    house, secrets = place.house, place.settings.secrets
+    lanes = house.limits_of(name).connections or LANES
+    match name:
+        case "smtp":
+            return Smtp(secrets.smtp_url, house.sender.email, lanes=lanes)
+        case "sendgrid":
+            return InThreads(SendGrid(secrets.sendgrid_api_key, secrets.sendgrid_api_url), lanes)
+        case "x":
+            return X(
+                secrets.x_api_key, secrets.x_api_secret, secrets.x_access_token, secrets.x_access_secret,
+                secrets.x_api_url,
+            )  # fmt: skip
+        case "mastodon":
+            return Mastodon(secrets.mastodon_url, secrets.mastodon_token)
+        case _:
+            handle, password = secrets.bluesky_handle, secrets.bluesky_app_password
+            return Bluesky(secrets.bluesky_api_url, handle, password, clock.now)
 
 
 def _owner(place: Room, campaign_id: str) -> str:

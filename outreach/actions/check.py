@@ -16,8 +16,6 @@ from outreach.core.finding import Finding, Level, Moment
 from outreach.core.plan import Schedule, Touch
 from outreach.core.spelling import nearest
 
-BUILT = frozenset({"outbox", "by_hand"})
-"""The ways out that this version has."""
 AHEAD = timedelta(days=731)
 """How far a recurrence without an end is looked at."""
 
@@ -60,7 +58,6 @@ def check(
         problems += proofreader.problems(schedule)
         rendered += [*judged.problems, *_unrenderable(composer, laid, schedule)]
     problems += not_told(problems, rendered)
-    findings += _absent_channels(world)
     if not crowd.people:
         findings.append(_nobody_imported())
     else:
@@ -99,22 +96,6 @@ def _strangers(world: World, mentions: Iterable[tuple[str, Place]]) -> Iterator[
     everybody = [each.id for each in world.ledger.contacts()] if missing else []
     for contact_id, place in missing:
         yield Problem(place, f"nobody imported has the id `{contact_id}`{nearest(contact_id, everybody)}")
-
-
-def _absent_channels(world: World) -> Iterator[Finding]:
-    """Channels that the settings name and this version does not have."""
-    for kind, name in world.house.channels:
-        if name not in BUILT:
-            yield Finding(
-                rule="",
-                level=Level.WARNING,
-                effect=None,
-                place=Place("config/outreach.yaml"),
-                message=f"`channels: {{{kind}: {name}}}` names a way out that this version does not have; "
-                "nothing would leave by it",
-                fix=f"channels: {{{kind}: outbox}}",
-                source="",
-            )
 
 
 def _nobody_imported() -> Finding:

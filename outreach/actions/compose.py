@@ -1,26 +1,18 @@
 """Compose: from a touch and a person to the message as it will leave the house."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from outreach.actions.context import Context
-from outreach.actions.inviting import invite, key_of
+from outreach.actions.inviting import invite, key_of, taken_back_for
 from outreach.actions.views import KitPost, person
 from outreach.actions.world import World
 from outreach.core.errors import NotUnderstoodError, OutreachError, Place, Problem
 from outreach.core.fields import ID
 from outreach.core.history import History, Key
 from outreach.core.links import NETWORK_NAMES, compose_link, tokened, unsubscribe
-from outreach.core.message import (
-    Attachment,
-    Email,
-    Errand,
-    Mailbox,
-    Message,
-    Post,
-    message_id,
-)
+from outreach.core.message import Attachment, Email, Errand, Mailbox, Message, Post, feedback_id, message_id
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import Letter
@@ -67,15 +59,15 @@ class Composer:
             return self.call(touch, schedule, contact)
         return self.email(touch, schedule, history, contact, now)
 
-    def email(
-        self, touch: Touch, schedule: Schedule, history: History, contact: Contact, now: datetime
-    ) -> Email:
-        """An e-mail, with its invitation where it is one."""
-        key = key_of(touch, contact.id)
+    def email(self, touch: Touch, schedule: Schedule, history: History, contact: Contact, now: datetime,
+              key: Key | None = None) -> Email:  # fmt: skip
+        """An e-mail, with its invitation where it is one; `key` stands for the delivery's own."""
+        key = key or key_of(touch, contact.id)
         house, secret = self.world.house, self.world.secret
-        letter = self.letter(touch, schedule, contact, key)
+        letter = self.letter(touch, schedule, contact, key, why=taken_back_for(touch, history, contact))
         sender = self._sender(touch, contact)
         listed = touch.step.is_list_mail
+        domain = house.sender.email.rpartition("@")[2]
         return Email(
             key=key,
             sender=sender,
@@ -85,7 +77,7 @@ class Composer:
             text=letter.text,
             html=letter.html,
             date=now,
-            message_id=message_id(key, secret, house.sender.email.rpartition("@")[2]),
+            message_id=message_id(key, secret, domain),
             list_id=self._list_id(touch) if listed else "",
             unsubscribe=unsubscribe(house, key, secret) if listed else (),
             one_click=listed and house.public_url is not None,
@@ -94,13 +86,19 @@ class Composer:
                 Attachment(path.rpartition("/")[2], self.world.renderer.attachment(path))
                 for path in touch.step.attach
             ),
+            feedback_id=feedback_id(key, domain) if listed else "",
+            auto_generated=touch.step.send == "sign_off",
         )
 
-    def letter(
-        self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False
-    ) -> Letter:
-        """The rendered text of an e-mail; `strict` refuses blank values even for a reader who stands in."""
+    def letter(self, touch: Touch, schedule: Schedule, contact: Contact, key: Key, *, strict: bool = False,
+               why: str = "") -> Letter:  # fmt: skip
+        """The rendered text of an e-mail; `strict` refuses blank values even for a reader who stands in.
+
+        `why` is the reason of the news where it is this reader's alone.
+        """
         template, values = self.values(touch, schedule, contact, key, strict=strict)
+        if touch.change == "withdraw":
+            values["event"] = replace(values["event"], reason=why)
         return self.world.renderer.letter(
             template,
             values,

@@ -9,7 +9,7 @@ from outreach.actions.compose import Composer, key_of
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, answers_wanted, audience
 from outreach.core.deciding import Matter, decide, may_be_written
-from outreach.core.history import Progress, Status
+from outreach.core.history import SILENT, Progress, Status
 from outreach.core.people import Contact
 from outreach.core.plan import GO, Decide, Decision, Touch
 from outreach.ports import Entry
@@ -45,7 +45,7 @@ class Enrolment:
     def joiners(self, matter: Matter) -> tuple[int, int]:
         """How many are meant who have not been enrolled yet, and how many there are with them."""
         enrolled = self.world.ledger.enrolled(*matter.touch.name[:3])
-        wanted = (each for each in self._audience(matter) if may_be_written(matter.touch, each))
+        wanted = (each for each in self._audience(matter) if may_be_written(matter, each))
         joined = sum(each.id not in enrolled for each in wanted)
         return joined, len(enrolled) + joined
 
@@ -85,9 +85,11 @@ class Enrolment:
     def _entry(self, matter: Matter, contact: Contact | None, status: Status, held: Decision | None) -> Entry:
         touch = matter.touch
         key = key_of(touch, contact.id if contact is not None else touch.channel)
-        decision, due = GO, min(touch.due or self.now, self.now)
-        if contact is not None:
-            decision = decide(matter, contact, answers_of(matter.history, contact), self.now)
+        due = min(touch.due or self.now, self.now)
+        said = SILENT if contact is None else answers_of(matter.history, contact)
+        decision = decide(matter, contact, said, self.now)
+        if contact is None and decision.what is Decide.WAIT:
+            decision = GO  # a post waits for its hours when it is sent
         if decision.what is Decide.SKIP:
             return Entry(key, touch.channel, Status.SKIPPED, due, decision.reason, decision.rule)
         why = held or decision

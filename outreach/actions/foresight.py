@@ -126,7 +126,7 @@ class Foresight:
         if matter.progress is None or touch.step.send != "invite" or touch.change is not None:
             return {}
         enrolled = self.composer.world.ledger.enrolled(*self.laid.stored(touch))
-        meant = (each for each, _ in wanted(self.crowd, matter) if may_be_written(touch, each))
+        meant = (each for each, _ in wanted(self.crowd, matter) if may_be_written(matter, each))
         joined = sum(each.id not in enrolled for each in meant)
         return {touch.step.id: (joined, len(enrolled) + joined)} if joined else {}
 

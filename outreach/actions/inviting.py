@@ -1,6 +1,7 @@
 """Inviting: the event as those invited are told of it, and what puts it into one person's calendar."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from outreach.actions.context import stays_until
 from outreach.core.history import Announced, History, Key
@@ -20,20 +21,24 @@ def key_of(touch: Touch, recipient: str, occurrence: str | None = None) -> Key:
 def announced(house: House, touch: Touch, schedule: Schedule, history: History) -> Announced | None:
     """The event as this touch tells it: what was announced, or what it announces now.
 
-    A campaign's event keeps one UID for both tables and all its changes (RFC 5545, 3.8.4.7).
+    A campaign's event keeps one UID for both tables and all its changes (RFC 5545, 3.8.4.7). What takes one
+    invitation back announces nothing: for everybody else the event stays as it was.
     """
     event, told = touch.campaign.event, history.announced
-    if event is None or schedule.starts is None or touch.due is None:
+    if event is None or touch.due is None:
         return None
     if told is not None and touch.revision in (0, told.revision):
         return told
+    starts = schedule.starts or (told.starts if told is not None else None)
+    if starts is None:
+        return None
     domain = house.sender.email.rpartition("@")[2]
     fresh = Announced(
         uid=f"{touch.campaign.id}-{reference(Key(touch.campaign.id, 'event', 'once', 'event'))}@{domain}",
         revision=0,
         sequence=0,
         title=event.title,
-        starts=schedule.starts,
+        starts=starts,
         duration=event.duration,
         location=event.location,
         cancelled=event.status == "cancelled",
@@ -47,7 +52,11 @@ def announced(house: House, touch: Touch, schedule: Schedule, history: History) 
 def invite(
     house: House, touch: Touch, schedule: Schedule, history: History, contact: Contact, letter: Letter
 ) -> Invite | None:
-    """What tells one person's calendar; None where the touch invites to nothing that has a date."""
+    """What tells one person's calendar; None where the touch invites to nothing that has a date.
+
+    The organizer is the address that answers go to, the same in every message: a calendar takes changes of
+    an event from its organizer only (RFC 5546, 3.2.2). A reminder carries no invite: it is plain mail.
+    """
     told = announced(house, touch, schedule, history) if touch.step.send == "invite" else None
     if told is None:
         return None
@@ -55,10 +64,10 @@ def invite(
     if touch.step.table == "outer_table" and (stay := stays_until(schedule)) is not None:
         length = stay - told.starts
     return Invite(
-        method="CANCEL" if touch.change == "cancel" else "REQUEST",
+        method="REQUEST" if touch.change in (None, "update") else "CANCEL",
         uid=told.uid,
-        sequence=told.sequence,
-        stamp=told.at,
+        sequence=_sequence(touch, told),
+        stamp=_stamp(touch, told, history, contact),
         title=told.title,
         starts=told.starts,
         duration=length,
@@ -67,3 +76,19 @@ def invite(
         organizer=Mailbox(house.sender.name, house.answers_to),
         attendee=Mailbox(contact.name, contact.email),
     )
+
+
+def taken_back_for(touch: Touch, history: History, contact: Contact) -> str:
+    """Why somebody's invitation is taken back, where the touch tells that; else nothing."""
+    found = history.withdrawn.get(contact.id) if touch.change == "withdraw" else None
+    return found.reason if found is not None else ""
+
+
+def _sequence(touch: Touch, told: Announced) -> int:
+    """Above all that this person has had: a cancellation for one of them raises it too (RFC 5546, 2.1.4)."""
+    return told.sequence + (touch.change == "withdraw")
+
+
+def _stamp(touch: Touch, told: Announced, history: History, contact: Contact) -> datetime:
+    found = history.withdrawn.get(contact.id) if touch.change == "withdraw" else None
+    return found.at if found is not None else told.at

@@ -120,6 +120,7 @@ def case_of(
         polled=beside.polled,
         posted=beside.posted,
         repeats=beside.repeats,
+        mastodon_characters=composer.world.ledger.noted("mastodon_characters"),
     )
     return case, tuple(written.problems)
 

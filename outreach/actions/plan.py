@@ -11,6 +11,7 @@ from outreach.actions.compose import Composer
 from outreach.actions.crowd import Crowd
 from outreach.actions.foresight import Foresight, wanted
 from outreach.actions.parts import Part, put_off
+from outreach.actions.quotas import Quota, quotas
 from outreach.actions.sending import passed_over
 from outreach.actions.shares import Cohort, Share, cohorts, decided
 from outreach.actions.texts import Texts, held_by
@@ -42,12 +43,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows in order of moment, findings that belong to no one row, and what could not be understood."""
+    """The rows in order of moment, findings that belong to no one row, and what could not be understood.
+
+    `quotas` are the days and months in which it goes beyond what a provider takes.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     agenda: Agenda
+    quotas: tuple[Quota, ...] = ()
 
 
 def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
@@ -70,7 +75,12 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     outer = tuple(dict.fromkeys(each for each in everywhere if each not in shown))
     unreadable = chain.from_iterable(foresight.judged(name).problems for name in laid.schedules)
     problems = dict.fromkeys((*world.problems, *texts.problems, *unreadable))
-    return Plan(tuple(rows), outer, tuple(problems), laid)
+    going = [
+        (row.touch.channel, row.due, row.recipients)
+        for row in rows
+        if row.due is not None and row.decision.what is Decide.SEND
+    ]
+    return Plan(tuple(rows), outer, tuple(problems), laid, quotas(world, going))
 
 
 def findings_of(foresight: Foresight, end: datetime) -> dict[str, tuple[Finding, ...]]:
@@ -161,10 +171,10 @@ class _Planner:
         touch = matter.touch
         if done is not None or touch.change is not None:
             known = {each.key.recipient: each.enrolled for each in self._open(touch)} if done else {}
-            return cohorts(touch, self._people(matter, done), known)
+            return cohorts(matter, self._people(matter, done), known)
         mark = (touch.campaign.id, touch.step.send in ("post", "task"), audience(touch), touch.step.words)
         if mark not in self.known:
-            self.known[mark] = cohorts(touch, self._people(matter, done))
+            self.known[mark] = cohorts(matter, self._people(matter, done))
         return self.known[mark]
 
     def _people(self, matter: Matter, done: Progress | None) -> Iterable[tuple[Contact | None, Answers]]:
@@ -182,7 +192,7 @@ class _Planner:
         if touch.step.send != "invite" or touch.change is not None:
             return pending
         joining = self._wanted(matter, self.world.ledger.enrolled(*self.laid.stored(touch)))
-        return [*pending, *(each for each in joining if each[0] and may_be_written(touch, each[0]))]
+        return [*pending, *(each for each in joining if each[0] and may_be_written(matter, each[0]))]
 
     def _wanted(self, matter: Matter, without: frozenset[str]) -> list[tuple[Contact | None, Answers]]:
         return [(each, said) for each, said in wanted(self.crowd, matter) if each.id not in without]

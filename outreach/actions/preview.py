@@ -11,6 +11,7 @@ from outreach.actions.wording import dated
 from outreach.actions.world import World
 from outreach.core.audience import audience
 from outreach.core.errors import UsageError
+from outreach.core.history import History
 from outreach.core.message import Message
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
@@ -38,21 +39,43 @@ def preview(
         UsageError: no such campaign, step, occurrence or person.
         NotUnderstoodError, NotWrittenError: the text cannot be made.
     """
+    composer, touches, schedule, history = looked_up(world, campaign_id, step_id, occurrence, now)
+    reader = _reader(world, touches[0], to)
+    return tuple(
+        Shown(touch.channel, composer.message(touch, schedule, history, reader, touch.due or now))
+        for touch in touches
+    )
+
+
+def looked_up(
+    world: World, campaign_id: str, step_id: str, occurrence: str, now: datetime
+) -> tuple[Composer, list[Touch], Schedule, History]:
+    """One step and occurrence: its touches, and what they are composed with.
+
+    Without `occurrence` it is the next that falls due.
+
+    Raises:
+        UsageError: no such campaign, step or occurrence.
+    """
     laid = agenda(world, now, now + AHEAD)
     if campaign_id not in laid.schedules:
         raise UsageError(f"there is no campaign `{campaign_id}`{nearest(campaign_id, laid.schedules)}")
-    schedule = laid.schedules[campaign_id]
+    composer, schedule = Composer.of(world), laid.schedules[campaign_id]
     touches = _touches(laid, schedule, step_id, occurrence)
-    composer = Composer.of(world)
-    reader = _reader(world, touches[0], to)
-    history = laid.histories[campaign_id]
-    return tuple(
-        Shown(
-            touch.channel,
-            composer.message(touch, dated(composer, schedule), history, reader, touch.due or now),
-        )
-        for touch in touches
-    )
+    return composer, touches, dated(composer, schedule), laid.histories[campaign_id]
+
+
+def somebody(world: World, contact_id: str) -> Contact:
+    """The person of that id.
+
+    Raises:
+        UsageError: nobody has it.
+    """
+    contact = world.ledger.contact(contact_id)
+    if contact is None:
+        near = nearest(contact_id, [each.id for each in world.ledger.contacts()])
+        raise UsageError(f"nobody imported has the id `{contact_id}`{near}")
+    return contact
 
 
 def _touches(laid: Agenda, schedule: Schedule, step_id: str, occurrence: str) -> list[Touch]:
@@ -75,10 +98,6 @@ def _reader(world: World, touch: Touch, to: str) -> Contact | None:
     if touch.step.send in ("post", "task"):
         return None
     if to:
-        contact = world.ledger.contact(to)
-        if contact is None:
-            near = nearest(to, [each.id for each in world.ledger.contacts()])
-            raise UsageError(f"nobody imported has the id `{to}`{near}")
-        return contact
+        return somebody(world, to)
     crowd = Crowd(tuple(world.ledger.contacts()))
     return next(iter(crowd.meant(audience(touch))), SPECIMEN)

@@ -47,6 +47,7 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
     """
     _, unknown = world.ledger.give_back_abandoned(now)
     account.tally.counts[Status.UNKNOWN] += len(unknown)
+    world.ledger.reach(world.house.short_list.mark)
     for campaign in world.campaigns:
         _set_out(world, campaign.id, now)
         for step in campaign.steps:

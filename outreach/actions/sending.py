@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outreach.actions.account import Tally
+from outreach.actions.agenda import NEVER
 from outreach.actions.compose import Composer
 from outreach.actions.telling import Telling
 from outreach.actions.turns import Turns
@@ -28,6 +29,8 @@ FIRST_RETRY = timedelta(minutes=5)
 LONGEST_RETRY = timedelta(hours=4)
 LAST_RETRY = timedelta(minutes=10)
 """How long before it is too late the last attempt is made."""
+STALE = timedelta(seconds=15)
+"""How long what was decided of a batch holds; a slow provider may take it past the sending hours."""
 MISSING = "E006"
 """The rule that nothing is missing from a text."""
 PAUSED_RULE = "paused"
@@ -36,25 +39,34 @@ ENDS = {Decide.SKIP: Status.SKIPPED, Decide.WAIT: Status.WAITING, Decide.MISSED:
 WAS_PAUSED = "it was paused when it was due"
 
 
+Wave = list[tuple[Pending, Message]]
+"""Messages that go abreast."""
+
+
 @dataclass(slots=True)
 class Sender:
-    """Sends batches in one pass that began at `started` (UTC); each is decided about at its own moment."""
+    """Sends batches in one pass that began at `started` (UTC); each is decided about at its own moment.
+
+    From `ends` on nothing more is begun, and what was reserved is given back: others have their turn.
+    """
 
     world: World
     composer: Composer
     started: datetime
     tally: Tally
     ways: Ways
+    ends: datetime = NEVER
     now: datetime = field(init=False)
+    _looked: datetime = field(init=False)
     turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
-        self.now = self.started
+        self.now = self._looked = self.started
         self.turns = Turns(self.world.ledger, Room.of(self.world.house), self.started)
 
     def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
         """Take a batch as far as it goes; returns how many are held one by one."""
-        self.now = self.world.moment(self.started)
+        self.now = self._looked = self.world.moment(self.started)
         version = self.world.ledger.people_version()
         self.turns.look_up(matter, batch)
         ready, ended = self._sorted(matter, batch)
@@ -90,39 +102,64 @@ class Sender:
         return Outcome(each.key, ENDS[decision.what], decision.reason, decision.rule, due=decision.until)
 
     def _deliver(self, matter: Matter, claimed: Sequence[Pending], version: int) -> int:
-        """Send them, as many abreast as the way out has lanes.
+        """Send them, as many abreast as the way out has lanes; returns how many are held.
 
-        How some ended is written in the commit that marks the next as begun.
+        How some ended is written in the commit that marks the next as begun. Those are composed before, so
+        that nothing lies between an answer and that commit: a program that dies then knows what it had.
         """
-        waiting, ended, held = deque(claimed), list[Outcome](), 0
-        while waiting:
-            wave = self._wave(matter, waiting, version, ended)
+        waiting, ended = deque(claimed), list[Outcome]()
+        wave, held = self._wave(matter, waiting, ended), 0
+        while wave or waiting:
+            ahead = self._wave(matter, waiting, ended)
+            wave = self._as_things_stand(matter, wave, version, ended)
             held += sum(each.status is Status.HELD for each in ended)
-            self.now = self.world.moment(self.started)
             begun = [self._begun(matter, each, message) for each, message in wave]
             self.world.ledger.settle_and_begin(ended, begun, self.now)
             self._count(ended)
             ended = self._sent(matter, wave)
+            wave = ahead
+        held += sum(each.status is Status.HELD for each in ended)
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
         return held
 
-    def _wave(
-        self, matter: Matter, waiting: deque[Pending], version: int, ended: list[Outcome]
-    ) -> list[tuple[Pending, Message]]:
+    def _wave(self, matter: Matter, waiting: deque[Pending], ended: list[Outcome]) -> Wave:
         """The next messages that go together; what does not go is added to what has ended."""
-        wave: list[tuple[Pending, Message]] = []
+        wave: Wave = []
         lanes = self.ways.lanes(matter.touch.channel)
         while waiting and len(wave) < lanes:
-            each = waiting.popleft()
-            message = self._ready(matter, each, version)
-            if isinstance(message, Outcome):
-                ended.append(message)
-                newly = message.status is Status.HELD and each.status is not Status.HELD
-                self.tally.counts[Status.HELD] += newly
-            else:
-                wave.append((each, message))
+            self._add(matter, waiting.popleft(), wave, ended)
         return wave
+
+    def _add(self, matter: Matter, each: Pending, wave: Wave, ended: list[Outcome]) -> None:
+        message = self._ready(matter, each)
+        if isinstance(message, Outcome):
+            ended.append(message)
+            newly = message.status is Status.HELD and each.status is not Status.HELD
+            self.tally.counts[Status.HELD] += newly
+        else:
+            wave.append((each, message))
+
+    def _as_things_stand(self, matter: Matter, wave: Wave, version: int, ended: list[Outcome]) -> Wave:
+        """What of a wave still goes, now that its turn has come.
+
+        Nothing goes where the program is to stop or the provider takes nothing more. Where somebody has
+        changed, or left, since the batch was read, or that is a while ago, all are looked at once more.
+        """
+        self.now = self.world.moment(self.started)
+        if self.world.stopping or self.now >= self.ends or self.ways.is_stopped(matter.touch.channel):
+            ended += [Outcome(each.key, Status.WAITING, rule=each.rule, due=each.due) for each, _ in wave]
+            return []
+        if self.now - self._looked < STALE and self.world.ledger.people_version() == version:
+            return wave
+        still: Wave = []
+        for each, _ in wave:
+            standing = self._as_they_stand(matter, each)
+            if (changed := self._not_now(matter, standing)) is not None:
+                ended.append(changed)
+            else:
+                self._add(matter, standing, still, ended)
+        return still
 
     def _begun(self, matter: Matter, each: Pending, message: Message) -> Begun:
         """What is written down of a message that begins to leave."""
@@ -131,14 +168,8 @@ class Sender:
             letter = letter_fingerprint(self.composer, matter.touch, matter.schedule, each.contact)
         return Begun(each.key, _message_id(message), knock, letter)
 
-    def _ready(self, matter: Matter, each: Pending, version: int) -> Message | Outcome:
+    def _ready(self, matter: Matter, each: Pending) -> Message | Outcome:
         """The message of one delivery that is ours, or what becomes of it instead."""
-        if self.world.stopping or self.ways.is_stopped(matter.touch.channel):
-            return Outcome(each.key, Status.WAITING, rule=each.rule, due=each.due)
-        if self.world.ledger.people_version() != version:
-            each = self._as_they_stand(matter, each)
-            if (changed := self._not_now(matter, each)) is not None:
-                return changed
         try:
             message = self._composed(matter, each)
             return self._at_fault(matter, each, message) or message
@@ -168,7 +199,7 @@ class Sender:
         contact = each.contact if _is_personal(matter) else None
         return self.composer.message(matter.touch, matter.schedule, matter.history, contact, self.now)
 
-    def _sent(self, matter: Matter, wave: Sequence[tuple[Pending, Message]]) -> list[Outcome]:
+    def _sent(self, matter: Matter, wave: Wave) -> list[Outcome]:
         """One wave through its way out, and what its answers mean."""
         if not wave:
             return []

@@ -9,7 +9,7 @@ from outreach.actions.views import blanks
 from outreach.core.deciding import Matter, gate, likeness, settled
 from outreach.core.history import Answers
 from outreach.core.people import Contact
-from outreach.core.plan import GO, Decide, Decision, Touch
+from outreach.core.plan import GO, Decide, Decision
 
 Share = tuple[datetime | None, Decision]
 Decided = tuple[Decision, tuple[Share, ...]]
@@ -37,7 +37,7 @@ class Cohort:
 
 
 def cohorts(
-    touch: Touch,
+    matter: Matter,
     people: Iterable[tuple[Contact | None, Answers]],
     enrolled: Mapping[str, datetime | None] = MappingProxyType({}),
 ) -> tuple[Cohort, ...]:
@@ -48,7 +48,7 @@ def cohorts(
     members: dict[tuple[object, ...], list[str]] = {}
     examples: list[tuple[Contact | None, Answers]] = []
     for contact, answers in people:
-        mark = likeness(touch, contact, answers)
+        mark = likeness(matter, contact, answers)
         if contact is not None:
             mark += (enrolled.get(contact.id), answers.rsvp, *blanks(contact), contact.recruiter)
         known = members.setdefault(mark, [])

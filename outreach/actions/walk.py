@@ -46,11 +46,9 @@ class Walk:
     sender: Sender = field(init=False)
     over: list[Touch] = field(default_factory=list)
     again: datetime | None = None
-    slice_began: datetime = field(init=False)
 
     def __post_init__(self) -> None:
         self.telling = Telling(self.world, self.now)
-        self.slice_began = self.now
         self.enrolment = Enrolment(self.world, self.composer, self.now)
         self.holding = Holding(self.composer, self.laid, self.telling, self.now, self.enrolment.meant)
         ways = Ways(self.world, self.account.problems, self.now)
@@ -154,7 +152,7 @@ class Walk:
     def _send_waiting(self, matter: Matter) -> None:
         """Everything that may go now, in batches; those that wait for their own moment stay."""
         touch, after, left = matter.touch, "", 0
-        self.slice_began = self.world.moment(self.now)
+        self.sender.ends = self.world.moment(self.now) + SLICE
         counts, known = self.account.tally.counts, dict(matter.progress.counts) if matter.progress else {}
         before = {each: counts[each] for each in (Status.FAILED, Status.MISSED)}
         while self._may_go_on(touch) and (batch := self._batch(touch, after, self.now)):
@@ -176,7 +174,7 @@ class Walk:
         if not ways.is_open(touch.channel, moment):
             self._come_back(ways.opens(moment))
             return False
-        if moment - self.slice_began >= SLICE:
+        if moment >= self.sender.ends:
             self._come_back(moment)
             return False
         return True
@@ -197,8 +195,8 @@ class Walk:
         if missed := ended.get(Status.MISSED, 0):
             self.telling.missed(touch, NO_ROOM, missed)
 
-    def _batch(self, touch: Touch, after: str, until: datetime, size: int = BATCH) -> list[Pending]:
-        return self.world.ledger.pending(*touch.name, after, size, until)
+    def _batch(self, touch: Touch, after: str, until: datetime) -> list[Pending]:
+        return self.world.ledger.pending(*touch.name, after, BATCH, until)
 
     def _hold(self, matter: Matter, known: Progress | None, why: Decision) -> None:
         touch = matter.touch
@@ -256,7 +254,7 @@ class Walk:
 
 def _turn(matter: Matter) -> tuple[bool, int]:
     """What goes first in a pass."""
-    return matter.touch.change is None, rank(matter.touch, matter.schedule) or 0
+    return matter.touch.change is None, rank(matter.touch, matter.schedule) or -matter.touch.revision
 
 
 def _turned(touch: Touch, each: Pending, status: Status, why: Decision) -> Outcome:

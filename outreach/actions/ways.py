@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from outreach.actions.world import World
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp
 from outreach.core.message import Message
-from outreach.ports import Abreast, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
+from outreach.ports import Abreast, Measured, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
 
 FIRST_STOP = timedelta(minutes=1)
 """How long a provider that takes nothing is left alone; doubled with each time in a row."""
@@ -35,6 +36,7 @@ class Ways:
     _shut: set[str] = field(default_factory=set)
     _pauses: dict[str, datetime] = field(default_factory=dict)
     _lost: Counter[str] = field(default_factory=Counter)
+    _known: dict[str, Abreast | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._stops = {each.provider: each for each in self.world.ledger.stops()}
@@ -60,8 +62,8 @@ class Ways:
 
     def lanes(self, kind: str) -> int:
         """How many messages are on their way at once."""
-        channel = self.world.channels[kind]
-        return channel.lanes if isinstance(channel, Abreast) else 1
+        abreast = self._abreast(kind)
+        return abreast.lanes if abreast is not None else 1
 
     def allow(self, kind: str, wanted: int, now: datetime) -> int:
         """How many of those wanted may go now by the limits of their provider; taken for good."""
@@ -72,7 +74,7 @@ class Ways:
         given = self.world.ledger.allow(provider, limits, wanted, now)
         if given.until is not None and given.limit is not None:
             self._pauses[provider] = given.until
-            if given.until - now > PATIENCE:
+            if given.limit.period in ("day", "month"):
                 reason = (
                     f"its limit of {given.limit} is reached; the rest waits for the next {given.limit.period}"
                 )
@@ -81,10 +83,10 @@ class Ways:
 
     def carry(self, kind: str, messages: Sequence[Message]) -> Sequence[Answer]:
         """Give messages to their provider, at most as many as it has lanes; what became of each."""
-        channel = self.world.channels[kind]
-        if isinstance(channel, Abreast):
-            return channel.send_abreast(messages)
-        answers: list[Answer] = []
+        abreast = self._abreast(kind)
+        if abreast is not None:
+            return abreast.send_abreast(messages)
+        channel, answers = self.world.channels[kind], list[Answer]()
         for message in messages:
             try:
                 answers.append(channel.send(message))
@@ -97,6 +99,7 @@ class Ways:
         provider = self.provider(kind)
         if isinstance(answer, Receipt):
             self._lost[provider] = 0
+            self._measure(kind)
             if provider in self._stops and self.world.ledger.go_on(provider):
                 del self._stops[provider]
                 self.world.ledger.close_followups([_asking(provider)], now)
@@ -109,9 +112,23 @@ class Ways:
 
     def hang_up(self) -> None:
         """Give back what is held open."""
-        for channel in self.world.channels.values():
-            if isinstance(channel, Abreast):
-                channel.hang_up()
+        for abreast in self._known.values():
+            if abreast is not None:
+                abreast.hang_up()
+
+    def _abreast(self, kind: str) -> Abreast | None:
+        """The channel of a kind, where it carries several messages at once."""
+        if kind not in self._known:
+            channel = self.world.channels[kind]
+            self._known[kind] = channel if isinstance(channel, Abreast) else None
+        return self._known[kind]
+
+    def _measure(self, kind: str) -> None:
+        """Note how long a post this server takes, for S005 to judge the next one by."""
+        channel = self.world.channels[kind]
+        if isinstance(channel, Measured):
+            with suppress(NotSent, Refused, Uncertain):
+                self.world.ledger.note(f"{kind}_characters", channel.characters())
 
     def _stop(self, provider: str, reason: str, retry_after: float | None, now: datetime) -> None:
         if provider in self._shut:

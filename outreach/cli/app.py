@@ -15,9 +15,11 @@ from outreach.cli import (
     agreed,
     approve,
     attendance,
+    calloff,
     check,
     contacts,
     deliveries,
+    doctor,
     done,
     followups,
     init,
@@ -28,6 +30,8 @@ from outreach.cli import (
     resolve,
     rules,
     run,
+    sendtest,
+    serve,
     simulate,
 )
 from outreach.cli.door import emit, problems_json
@@ -36,7 +40,7 @@ from outreach.core.errors import Place, Problem
 
 SHAPES: Mapping[str | None, Mapping[str, Any]] = {
     "check": check.NOTHING, "plan": plan.NOTHING, "approve": approve.NOTHING, "run": run.NOTHING,
-    "simulate": run.NOTHING,
+    "simulate": run.NOTHING, "doctor": doctor.NOTHING, "call-off": calloff.NOTHING,
 }  # fmt: skip
 """The documents of the commands that tell more than errors, with nothing in them."""
 MISUSE: type[Exception] = typer.BadParameter.__mro__[1]
@@ -80,10 +84,12 @@ app = typer.Typer(
 
 for command in (
     init, new, check, rules, plan, preview, approve, agreed,
-    run, simulate, deliveries, resolve, followups, done, attendance,
+    run, serve, simulate, deliveries, resolve, followups, done, attendance, doctor,
 ):  # fmt: skip
     name = command.__name__.rpartition(".")[2]
     app.command(name)(getattr(command, name))
+app.command("send-test")(sendtest.sendtest)
+app.command("call-off")(calloff.call_off)
 app.add_typer(contacts.app, name="contacts")
 app.add_typer(poll.app, name="poll")
 

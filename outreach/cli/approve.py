@@ -48,7 +48,7 @@ def approve(
             present(place, campaign)
         at = moment(now, place.house)
         with wiring.open_world(place) as world:
-            who = by or _login()
+            who = by or login()
             if campaign is None:
                 done = approve_all(world, who, at)
             else:
@@ -71,7 +71,8 @@ def approve(
     leave(2 if problems else max((one.exit_status for one in done), default=0))
 
 
-def _login() -> str:
+def login() -> str:
+    """Who is at the keyboard, as the machine knows them."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -59,11 +59,11 @@ def present(place: wiring.Room, campaign: str) -> None:
         raise NotUnderstoodError(*place.problems)
 
 
-def complain(problems: Iterable[Problem]) -> None:
-    """Print what is wrong, a line each, where errors go."""
+def complain(problems: Iterable[Problem], stamp: str = "") -> None:
+    """Print what is wrong, a line each, where errors go; `stamp` stands in front."""
     for problem in problems:
         where = f"{problem.place}: " if problem.place.file else ""
-        print(f"{where}{problem.message}", file=sys.stderr)  # noqa: T201
+        print(f"{stamp}{where}{problem.message}", file=sys.stderr)  # noqa: T201
 
 
 def emit(document: object) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from outreach import wiring
 from outreach.actions.plan import Plan, Row
 from outreach.actions.plan import plan as make_plan
+from outreach.actions.quotas import Quota
 from outreach.cli.calendar import write_plan
 from outreach.cli.door import (
     AsJson,
@@ -28,7 +29,7 @@ from outreach.cli.door import (
 from outreach.cli.showing import counted, finding_json, findings_in_short, heading, say, table, worth_showing
 from outreach.core.plan import Decide
 
-NOTHING: dict[str, Any] = {"errors": [], "findings": [], "touches": []}
+NOTHING: dict[str, Any] = {"errors": [], "findings": [], "touches": [], "limits": []}
 COLOURS = {"send": "green", "hold": "bold red", "skip": "dim", "wait": "yellow", "missed": "bold red"}
 First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default today.")]
 Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default a year later.")]
@@ -80,7 +81,28 @@ def _document(made: Plan) -> dict[str, Any]:
         "errors": problems_json(made.problems),
         "findings": [finding_json(each) for each in made.findings],
         "touches": [_touch(row) for row in made.rows],
+        "limits": [_limit(each) for each in made.quotas],
     }
+
+
+def _limit(quota: Quota) -> dict[str, Any]:
+    return {
+        "provider": quota.provider,
+        "limit": quota.limit.count,
+        "period": quota.limit.period,
+        "from": quota.start.date().isoformat(),
+        "planned": quota.planned,
+    }
+
+
+def beyond(quota: Quota) -> str:
+    """A sentence about a day or month in which more is planned than a provider takes."""
+    when = f"in {quota.start:%B %Y}" if quota.limit.period == "month" else f"on {quota.start:%d %B %Y}"
+    over, period = quota.planned - quota.limit.count, quota.limit.period
+    return (
+        f"{quota.planned} messages are planned for {quota.provider} {when}, which takes {quota.limit}: "
+        f"{over} would wait for the next {period}, or be missed. Spread them, or set `limits:`."
+    )
 
 
 def _touch(row: Row) -> dict[str, Any]:
@@ -125,6 +147,10 @@ def _show(made: Plan) -> None:
             r.recipients for r in made.rows if r.decision.what is Decide.SEND and r.touch.channel in mail
         )
         say(f"\n{counted(sent, 'message')} would go out.")
+        if listed := made.rows[0].schedule.short_list.entries:
+            say(f"`only_to:` is set: mail goes to {', '.join(listed)} only, and nothing is posted in public.")
+        for quota in made.quotas:
+            say(beyond(quota))
     _show_findings(made)
     if made.rows:
         _next(made)

@@ -5,17 +5,19 @@ from typing import Any
 import typer
 
 from outreach import wiring
-from outreach.actions.run import Account
+from outreach.actions.account import Account
 from outreach.actions.run import run as run_once
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
 from outreach.cli.showing import counted, say
 from outreach.core.errors import UsageError
 from outreach.core.history import Status
+from outreach.stopping import until_asked
 
 NOTHING: dict[str, Any] = {
     "errors": [], "sent": 0, "held": 0, "skipped": 0, "failed": 0, "missed": 0, "unknown": 0,
     "replies": 0, "followups": 0, "problems": [],
 }  # fmt: skip
+STOPPED = "Stopped when it was asked to; whatever still waits goes out with the next run."
 ENDS = (Status.SENT, Status.HELD, Status.SKIPPED, Status.FAILED, Status.MISSED, Status.UNKNOWN)
 
 
@@ -26,20 +28,26 @@ def run(context: typer.Context, as_json: AsJson = False, now: Now = None) -> Non
     """
     with reporting(NOTHING, as_json=as_json):
         place = wiring.room(place_of(context))
-        if now is not None and not _harmless(place):
+        if now is not None and not is_harmless(place):
             raise UsageError("--now works with run only while every channel is `outbox` or `by_hand`")
         at = moment(now, place.house)
-        with wiring.open_world(place, at=at) as world:
-            account = run_once(world, at)
+        with until_asked() as rest:
+            with wiring.open_world(place, at=at if now is not None else None, rest=rest) as world:
+                account = run_once(world, at)
+            stopped = rest.stopping
     if as_json:
         emit(account_json(account))
     else:
         complain(account.errors)
-        tell(account)
+        for line in told(account):
+            say(line)
+        if stopped:
+            say(STOPPED)
     leave(account.exit_status)
 
 
-def _harmless(place: wiring.Room) -> bool:
+def is_harmless(place: wiring.Room) -> bool:
+    """Whether nothing leaves the machine, so that a pass may stand at another moment."""
     return set(place.house.channels.model_dump().values()) <= {"outbox", "by_hand"}
 
 
@@ -55,8 +63,8 @@ def account_json(account: Account) -> dict[str, Any]:
     }
 
 
-def tell(account: Account) -> None:
-    """What a pass did, in words; nothing when it did nothing."""
+def told(account: Account) -> list[str]:
+    """What a pass did, in words, a line each; nothing when it did nothing."""
     words = {
         "sent": "sent", "held": "held", "skipped": "skipped", "failed": "failed", "missed": "missed",
         "unknown": "unknown",
@@ -67,8 +75,5 @@ def tell(account: Account) -> None:
     asked = account.followups + account.tally.by_hand
     if asked:
         done.append(counted(asked, "new follow-up"))
-    for problem in account.problems:
-        say(problem)
-    if done:
-        following = "outreach followups" if asked else "outreach deliveries"
-        say(f"{', '.join(done)}. Next: {following}")
+    following = "outreach followups" if asked else "outreach deliveries"
+    return [*account.problems, *([f"{', '.join(done)}. Next: {following}"] if done else [])]

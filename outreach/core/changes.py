@@ -1,4 +1,4 @@
-"""What those already invited must still be told: that the event has changed, or that it is called off."""
+"""What those invited must still be told: the event has changed, is called off, or is no longer for them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from outreach.core.when import Calendar, wall_of
 
 NOTICED = timedelta(days=1)
 """How long after the event a cancellation that nobody was told of is still seen: it is missed, not lost."""
+WITHDRAWN = "once+withdrawn"
+"""The occurrence of what tells single people that their invitation is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class Telling:
     now: datetime
 
     def touches(self) -> Iterator[Touch]:
-        """The last change that was announced, earlier ones not yet ended, and one that nobody knows yet."""
+        """The last change that was announced, earlier ones not yet ended, and one that nobody knows yet.
+
+        And what takes invitations back from single people, as long as some of it has not ended.
+        """
         told, event = self.history.announced, self.campaign.event
         if told is None or event is None:
             return
         last = max(told.starts, self.starts or told.starts)
-        news = _kind(event, told, self.starts)
+        news = news_of(event, told, self.starts)
         if self.now >= last + (NOTICED if news == "cancel" else timedelta()):
             news = None
         for step in self.campaign.steps:
@@ -37,8 +42,13 @@ class Telling:
             if step.send != "invite" or invited is None:
                 continue
             yield from self._announced(step, told, invited)
+            yield from self._taken_back(step)
             if news is not None:
-                yield self._touch(step, told.revision + 1, min(self.now, last), news)
+                yield self._touch(step, f"once+{told.revision + 1}", min(self.now, last), news)
+
+    def taken_back(self, step: Step) -> Touch:
+        """What would tell people of a step, now, that their invitation is taken back."""
+        return self._touch(step, WITHDRAWN, self.now, "withdraw")
 
     def _announced(self, step: Step, told: Announced, invited: Progress) -> Iterator[Touch]:
         kind: Change = "cancel" if told.cancelled else "update"
@@ -46,20 +56,23 @@ class Telling:
             known = self._progress(step, f"once+{revision}")
             open_still = known is not None and not known.finished
             if open_still or (revision == told.revision and (known or invited.began <= told.at)):
-                yield self._touch(step, revision, told.at, kind)
+                yield self._touch(step, f"once+{revision}", told.at, kind)
+
+    def _taken_back(self, step: Step) -> Iterator[Touch]:
+        known = self._progress(step, WITHDRAWN)
+        if known is not None and not known.finished:
+            yield self._touch(step, WITHDRAWN, known.began, "withdraw")
 
     def _progress(self, step: Step, occurrence: str) -> Progress | None:
         return self.history.progress.get((step.id, occurrence, "email"))
 
-    def _touch(self, step: Step, revision: int, due: datetime, kind: Change) -> Touch:
+    def _touch(self, step: Step, occurrence: str, due: datetime, kind: Change) -> Touch:
         wall = wall_of(due, self.mail.zone)
-        return Touch(
-            self.campaign, step, f"once+{revision}", "email", due, wall.date(), wall, change=kind
-        )  # fmt: skip
+        return Touch(self.campaign, step, occurrence, "email", due, wall.date(), wall, change=kind)
 
 
-def _kind(event: Event, told: Announced, starts: datetime | None) -> Change | None:
-    """What is to be told of the event, if it differs from what was told."""
+def news_of(event: Event, told: Announced, starts: datetime | None) -> Change | None:
+    """What is to be told of the event, if it differs from what was told. `starts` is UTC."""
     if event.status == "cancelled":
         return None if told.cancelled else "cancel"
     if starts is None:

@@ -10,6 +10,7 @@ from outreach.core.grace import deadline
 from outreach.core.history import Answers, History, Progress, Status
 from outreach.core.people import Consent, Contact, Standing
 from outreach.core.plan import GO, Decide, Decision, Schedule, Touch
+from outreach.core.shortlist import NOT_LISTED
 from outreach.core.when import Calendar, instant, is_open, next_open
 
 BEGUN = (Status.SENDING, Status.SENT, Status.UNKNOWN)
@@ -19,7 +20,7 @@ LONGEST_PUT_OFF = timedelta(days=7)
 NO_ADDRESS = "has no e-mail address"
 REFUSED = "has said no"
 UNKNOWN = "neither consent nor a stated relationship"
-MENDABLE = frozenset({NO_ADDRESS, REFUSED, UNKNOWN})
+MENDABLE = frozenset({NO_ADDRESS, REFUSED, UNKNOWN, NOT_LISTED})
 """Why somebody was passed over who may be invited once that is mended (N001)."""
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
@@ -32,12 +33,16 @@ SUPPRESSED = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A touch with what is needed to decide about it. `began` is when its campaign began (UTC)."""
+    """A touch with what is needed to decide about it. `began` is when its campaign began (UTC).
+
+    `at_once` tells that somebody has asked for changes of its event to go out now, whatever the hour.
+    """
 
     touch: Touch
     schedule: Schedule
     history: History
     began: datetime
+    at_once: bool = False
 
     @property
     def progress(self) -> Progress | None:
@@ -71,10 +76,12 @@ def _too_late(known: Progress | None) -> Decision:
 def _over(matter: Matter) -> Decision | None:
     """Why there is nothing left to say, whatever the hour."""
     touch, event = matter.touch, matter.touch.campaign.event
-    if event and event.status == "cancelled" and touch.change != "cancel":
+    if event and event.status == "cancelled" and touch.change not in ("cancel", "withdraw"):
         return Decision(Decide.SKIP, "the event is called off")
     if touch.subject and touch.subject in matter.history.done:
         return Decision(Decide.SKIP, "the commitment has been kept")
+    if touch.change == "withdraw":
+        return None
     if touch.change is None:
         before = touch.due is not None and touch.due < matter.began
         return Decision(Decide.SKIP, BEFORE) if before and matter.progress is None else None
@@ -104,12 +111,14 @@ def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datet
     """
     touch = matter.touch
     if contact is None:
-        return _when_open(matter, matter.schedule.posts, now) if touch.step.send == "post" else GO
+        return _post(matter, now) if touch.step.send == "post" else GO
+    if contact.id in matter.history.withdrawn and touch.change != "withdraw":
+        return Decision(Decide.SKIP, "the invitation was taken back")
     if touch.change is None and not answers_wanted(touch, contact, answers):
         return Decision(Decide.SKIP, "no longer among those it is for")
     if not touch.step.is_mail:
         return GO
-    if (barred := _barred(touch, contact)) is not None:
+    if (barred := _barred(matter, contact)) is not None:
         return barred
     if touch.is_local and now < (ahead := own_time(touch, contact)):
         return Decision(Decide.WAIT, "its time comes later where the reader is", until=ahead)
@@ -129,16 +138,19 @@ def settled(
     return decision, moment
 
 
-def likeness(touch: Touch, contact: Contact | None, answers: Answers) -> tuple[object, ...]:
+def likeness(matter: Matter, contact: Contact | None, answers: Answers) -> tuple[object, ...]:
     """All that decisions about a person in a touch depend on: people of one likeness are decided alike."""
     if contact is None:
         return ()
+    touch = matter.touch
     return (
         touch.change is not None or answers_wanted(touch, contact, answers),
+        contact.id in matter.history.withdrawn,
         contact.timezone,
         contact.standing is not Standing.OK and contact.standing,
         contact.may_get_list_mail or contact.consent,
         not contact.email,
+        matter.schedule.short_list.holds(contact.email),
     )
 
 
@@ -154,19 +166,27 @@ def _in_zone(mail: Calendar, name: str) -> Calendar:
     return Calendar(zone(name), mail.window, mail.is_holiday)
 
 
-def _barred(touch: Touch, contact: Contact) -> Decision | None:
+def _post(matter: Matter, now: datetime) -> Decision:
+    if not matter.schedule.short_list.lets_post(matter.touch.channel):
+        return Decision(Decide.SKIP, NOT_LISTED)
+    return _when_open(matter, matter.schedule.posts, now)
+
+
+def _barred(matter: Matter, contact: Contact) -> Decision | None:
     if not contact.email:
         return Decision(Decide.SKIP, NO_ADDRESS)
     if contact.standing is not Standing.OK:
         return Decision(Decide.SKIP, SUPPRESSED[contact.standing], "K001")
-    if touch.step.is_list_mail and not contact.may_get_list_mail:
+    if matter.touch.step.is_list_mail and not contact.may_get_list_mail:
         return Decision(Decide.SKIP, REFUSED if contact.consent is Consent.NO else UNKNOWN, "K002")
+    if not matter.schedule.short_list.holds(contact.email):
+        return Decision(Decide.SKIP, NOT_LISTED)
     return None
 
 
-def may_be_written(touch: Touch, contact: Contact) -> bool:
+def may_be_written(matter: Matter, contact: Contact) -> bool:
     """Whether a message of that touch may go to somebody, as they stand."""
-    return not touch.step.is_mail or _barred(touch, contact) is None
+    return not matter.touch.step.is_mail or _barred(matter, contact) is None
 
 
 def own_time(touch: Touch, contact: Contact) -> datetime:
@@ -181,7 +201,7 @@ def _when_open(matter: Matter, hours: Calendar, now: datetime) -> Decision:
     laid_out = now == touch.due and touch.change is None
     if laid_out and hours is (schedule.posts if touch.step.send == "post" else schedule.mail):
         return GO  # it was laid out in these very hours
-    if is_open(hours, now):
+    if is_open(hours, now) or (matter.at_once and touch.change is not None):
         return GO
     opens = next_open(hours, now)
     if matter.touch.change is not None and _begins_before(matter, now, opens):

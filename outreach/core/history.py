@@ -81,6 +81,14 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An invitation taken back from one person alone: why, as that person reads it, and when (UTC)."""
+
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """Somebody approved this exact text of one step and occurrence (`text` is what they saw)."""
 
@@ -114,7 +122,8 @@ class History:
     `began` is its first approval (or, with `approval: none`, the first run that saw it). `agreements` holds
     (contact, fingerprint) pairs. `decision` is a person's choice of a poll's option. `attendance` tells
     whether who came has been recorded. `done` holds the ids of commitments ticked off. `progress` is keyed by
-    (step, occurrence, channel). `answers` holds only people who answered anything.
+    (step, occurrence, channel). `answers` holds only people who answered anything. `withdrawn` are those whose
+    invitation was taken back, by contact.
     """
 
     campaign: str
@@ -128,6 +137,7 @@ class History:
     done: frozenset[str] = frozenset()
     progress: Mapping[tuple[str, str, str], Progress] = field(default_factory=dict)
     answers: Mapping[str, Answers] = field(default_factory=dict)
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 _SPECIAL = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-class _Text(str):
+class Text(str):
     r"""A TEXT value (RFC 5545, 3.3.11).
 
     The library's own, `vText` of icalendar 7.3, makes a line break of a backslash before a capital N: a room
@@ -32,7 +32,11 @@ class _Text(str):
 def to_ics(invite: Invite) -> bytes:
     """One VEVENT for one attendee; the same invite gives the same bytes, remembered for those who ask twice.
 
-    Times are written in UTC, lines end in CRLF and are folded at 75 octets (RFC 5545, 3.1).
+    Times are written in UTC, lines end in CRLF and are folded at 75 octets (RFC 5545, 3.1). A cancellation
+    names the event by its UID, its attendee and a raised SEQUENCE, and keeps its times (RFC 5546, 3.2.5).
+    No property of Microsoft's own is needed: without X-MICROSOFT-CDO-INTENDEDSTATUS a meeting is busy
+    ([MS-OXCICAL], X-MICROSOFT-CDO-INTENDEDSTATUS). DTSTAMP says when it was revised, so that LAST-MODIFIED
+    would say nothing more (RFC 5545, 3.8.7.2).
 
     Raises:
         ValueError: a time carries no zone, or an address holds a space or a control character.
@@ -44,9 +48,9 @@ def to_ics(invite: Invite) -> bytes:
     for name, words in _envelope(invite):
         calendar.add(name, words)
     for name, value in _event(invite):
-        event.add(name, value, encode=not isinstance(value, _Text))
+        event.add(name, value, encode=not isinstance(value, Text))
     for name, person, asked in _people(invite):
-        event.add(name, f"mailto:{_bare(person.address)}", _named(person) | asked)
+        event.add(name, f"mailto:{bare(person.address)}", named(person) | asked)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -60,18 +64,18 @@ def _envelope(invite: Invite) -> Iterator[tuple[str, str]]:
 
 def _event(invite: Invite) -> Iterator[tuple[str, str | int | datetime]]:
     cancelled = invite.method == "CANCEL"
-    yield "UID", _Text(invite.uid)
+    yield "UID", Text(invite.uid)
     yield "SEQUENCE", invite.sequence
-    yield "DTSTAMP", _utc(invite.stamp)
-    yield "DTSTART", _utc(invite.starts)
-    yield "DTEND", _utc(invite.starts) + invite.duration
-    yield "SUMMARY", _Text(invite.title)
+    yield "DTSTAMP", utc(invite.stamp)
+    yield "DTSTART", utc(invite.starts)
+    yield "DTEND", utc(invite.starts) + invite.duration
+    yield "SUMMARY", Text(invite.title)
     if invite.description:
-        yield "DESCRIPTION", _Text(invite.description)
+        yield "DESCRIPTION", Text(invite.description)
     if invite.location:
-        yield "LOCATION", _Text(invite.location)
+        yield "LOCATION", Text(invite.location)
     if invite.url:
-        yield "URL", _bare(invite.url)
+        yield "URL", bare(invite.url)
     yield "STATUS", "CANCELLED" if cancelled else "CONFIRMED"
     yield "TRANSP", "TRANSPARENT" if cancelled else "OPAQUE"
 
@@ -84,14 +88,20 @@ def _people(invite: Invite) -> Iterator[tuple[str, Mailbox, dict[str, str]]]:
     yield "ATTENDEE", invite.attendee, asked
 
 
-def _named(mailbox: Mailbox) -> dict[str, str]:
+def named(mailbox: Mailbox) -> dict[str, str]:
+    """A name as the parameter of an address; nothing where there is none (RFC 5545, 3.2.2)."""
     # The library writes a double quote as ^' (RFC 6868), which few calendars undo, and reads a backslash,
     # which means nothing in a parameter, as an escape.
     name = _CONTROL.sub("", _SPACES.sub(" ", mailbox.name)).replace('"', "'").replace("\\", "/").strip()
     return {"CN": name} if name else {}
 
 
-def _bare(value: str) -> str:
+def bare(value: str) -> str:
+    """A link or an address as it stands in the file.
+
+    Raises:
+        ValueError: it holds a space or a control character.
+    """
     if _SPACES.search(value):
         raise ValueError(
             f"`{value!r}` cannot stand in a calendar file: it holds a space or a control character"
@@ -99,7 +109,12 @@ def _bare(value: str) -> str:
     return value
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """A moment in UTC.
+
+    Raises:
+        ValueError: it carries no zone.
+    """
     if moment.tzinfo is None:
         raise ValueError(f"the time {moment} carries no time zone")
     return moment.astimezone(UTC)

@@ -51,6 +51,9 @@ class Email:
     """One e-mail to one person. `unsubscribe` holds the URIs of List-Unsubscribe, empty for none.
 
     `one_click` tells whether the https one answers POST (RFC 8058). `date` is the moment of sending (UTC).
+    `feedback_id` is the value of Feedback-ID, empty for none. `auto_generated` says that no person wrote or
+    sent it (RFC 3834, 5): due on what the installation asks of its own people, never on a campaign's letters.
+    `is_test` marks what somebody sent to look at it (`X-Outreach-Test`).
     """
 
     key: Key
@@ -67,6 +70,9 @@ class Email:
     one_click: bool = False
     invite: Invite | None = None
     attachments: tuple[Attachment, ...] = ()
+    feedback_id: str = ""
+    auto_generated: bool = False
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +116,17 @@ def message_id(key: Key, secret: bytes, domain: str) -> str:
     """
     digest = hmac.new(secret, f"message-id\n{key}".encode(), hashlib.sha256).hexdigest()
     return f"<{digest[:40]}@{domain}>"
+
+
+def feedback_id(key: Key, domain: str) -> str:
+    """The Feedback-ID of one delivery: which mailing people complain about, and nothing about a person.
+
+    `step.campaign:campaign::SenderId`, the narrowest on the left. Each part is the same for everybody and
+    means one thing, since Gmail counts the complaints of each part alone ("Feedback Loop", Gmail Help).
+
+    Args:
+        key: the delivery.
+        domain: the domain of the sender's address; the SenderId (5 to 15 characters) is made from it.
+    """
+    sender = hashlib.sha256(domain.lower().encode()).hexdigest()[:12]
+    return f"{key.step}.{key.campaign}:{key.campaign}::{sender}"

@@ -26,7 +26,7 @@ class Limit:
     period: Period
 
     def __str__(self) -> str:
-        return f"{self.count} a {self.period}"
+        return f"{self.count} {'an' if self.period == 'hour' else 'a'} {self.period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ def grant(
         wanted: how many messages are ready to go.
         now: this moment (UTC).
     """
-    count, until, tightest = wanted, None, None
     kept = tuple(limits)
-    for limit in kept:
-        free, opens = _free(limit, spent.get(limit, Spent()), now)
-        if free < count or (free == count == 0 and until is not None and opens > until):
-            count, until, tightest = free, opens, limit
+    left = {limit: _free(limit, spent.get(limit, Spent()), now) for limit in kept}
+    count = min([wanted, *(free for free, _ in left.values())])
     used = {limit: _used(limit, spent.get(limit, Spent()), count, now) for limit in kept} if count else {}
-    return Grant(count, until, tightest), used
+    if count == wanted:
+        return Grant(count), used
+    tightest = max((limit for limit in kept if left[limit][0] == count), key=lambda limit: left[limit][1])
+    return Grant(count, left[tightest][1], tightest), used
 
 
 def _free(limit: Limit, spent: Spent, now: datetime) -> tuple[int, datetime]:
@@ -103,4 +103,4 @@ def _spread(limit: Limit) -> tuple[timedelta, int]:
     """How far apart messages go, and how many may go in one burst."""
     period = timedelta(seconds=SECONDS[limit.period])
     burst = max(1, limit.count // BURST)
-    return period / max(1, limit.count - burst), burst
+    return -(-period // max(1, limit.count - burst)), burst

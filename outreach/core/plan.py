@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Literal
 
 from outreach.core.campaign import Campaign, Step
+from outreach.core.shortlist import EVERYBODY, ShortList
 from outreach.core.when import Calendar
 
-Change = Literal["update", "cancel"]
+Change = Literal["update", "cancel", "withdraw"]
+"""What those already invited are told: the event has changed, is called off, or goes on without one of them."""
 FARTHEST_EAST = timezone(timedelta(hours=14))
 FARTHEST_WEST = timezone(timedelta(hours=-12))
 """Where on earth a wall-clock time comes first, and last."""
@@ -30,7 +32,7 @@ class Touch:
 
     `due` is UTC, and None while it waits for something undecided (`waits_for` says for what). `nominal` is
     its local day before any move; `wall` the wall-clock time it falls on, in the campaign's zone. `change`
-    tells that it carries a change or a cancellation of the event to those already invited. `subject` is the
+    tells that it carries news of the event to those already invited. `subject` is the
     commitment it is about, or empty. `notes` say what was moved and why.
     """
 
@@ -54,7 +56,7 @@ class Touch:
     @property
     def revision(self) -> int:
         """Which change of the event it tells; 0 where it tells none."""
-        return int(self.occurrence.partition("+")[2]) if self.change else 0
+        return int(self.occurrence.partition("+")[2]) if self.change in ("update", "cancel") else 0
 
     @property
     def is_local(self) -> bool:
@@ -96,6 +98,7 @@ class Schedule:
     `mail` and `posts` are the calendars its e-mails and its posts keep to; `starts` and `ends` the event's;
     `opens` and `closes` the poll's. `touches` are in order of due, those without one last. `notice_until` is
     the last moment at which an invitation leaves the notice that its kind of meeting needs (N001, N006).
+    `short_list` is whom its messages may reach.
     """
 
     campaign: Campaign
@@ -107,3 +110,4 @@ class Schedule:
     opens: datetime | None = None
     closes: datetime | None = None
     notice_until: datetime | None = None
+    short_list: ShortList = EVERYBODY

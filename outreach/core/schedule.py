@@ -124,6 +124,7 @@ class _Layout:
             opens,
             closes,
             notice_until(campaign, starts, self.mail, self.setting.house.rules),
+            self.setting.house.short_list,
         )
 
     def _event_starts(self) -> tuple[datetime | None, str]:

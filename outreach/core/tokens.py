@@ -7,6 +7,7 @@ be checked without a database; the reference is looked up in the ledger.
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 from typing import Literal
 
 from outreach.core.history import Key
@@ -23,11 +24,14 @@ def _base32(digest: bytes, length: int) -> str:
     return base64.b32encode(digest).decode("ascii").lower()[:length]
 
 
+# A message carries several tokens of one delivery, and its headers some of them again.
+@lru_cache(maxsize=64)
 def reference(key: Key) -> str:
     """The public name of a delivery: 12 letters and digits, the same for the same key."""
     return _base32(hashlib.sha256(str(key).encode()).digest(), REFERENCE)
 
 
+@lru_cache(maxsize=64)
 def token(purpose: Purpose, key: Key, secret: bytes) -> str:
     """The token that lets the holder do one thing about one message (80 bits of signature)."""
     letter = LETTERS[purpose]

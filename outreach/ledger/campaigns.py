@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
-from outreach.core.history import Announced, Answers, Approval, Choice, History, Vote
+from outreach.core.history import Announced, Answers, Approval, Choice, History, Vote, Withdrawal
 from outreach.ledger.database import Database
 from outreach.ledger.progress import progress_of
 from outreach.ledger.tables import (
@@ -17,6 +17,7 @@ from outreach.ledger.tables import (
     APPROVALS,
     CAMPAIGNS,
     COMMITMENTS,
+    WITHDRAWALS,
 )
 
 ANSWER_COLUMNS = (ANSWERS.c.replied, ANSWERS.c.rsvp, ANSWERS.c.voted_at, ANSWERS.c.attended)
@@ -28,7 +29,7 @@ def _of(table: Table) -> Select[Any]:
 
 _READ = {
     table.name: _of(table)
-    for table in (CAMPAIGNS, APPROVALS, AGREEMENTS, ANNOUNCEMENTS, COMMITMENTS, ANSWERS)
+    for table in (CAMPAIGNS, APPROVALS, AGREEMENTS, ANNOUNCEMENTS, COMMITMENTS, ANSWERS, WITHDRAWALS)
 }
 
 
@@ -73,6 +74,7 @@ class Campaigns:
             done=frozenset(row.commitment for row in rows["commitments"]),
             progress=going,
             answers={row.contact: _answers(row) for row in rows["answers"] if row.contact},
+            withdrawn={row.contact: Withdrawal(row.reason, row.at) for row in rows["withdrawals"]},
         )
 
     def begin(self, campaign: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from outreach.core.history import Status
 from outreach.ledger.people import People
 from outreach.ledger.sending import GOES_TO_A_PERSON, MAY_BE_SENT
-from outreach.ledger.tables import CONTACTS, DELIVERIES, FOLLOWUPS, REPLIES
+from outreach.ledger.tables import CONTACTS, DELIVERIES, FOLLOWUPS, REPLIES, WITHDRAWALS
 
 
 class Forgetting(People):
@@ -41,6 +41,7 @@ def _erase_mentions(connection: Connection, contact_id: str, email: str) -> None
 
 def _erase_words(connection: Connection, contact_id: str, at: datetime) -> None:
     connection.execute(update(REPLIES).where(REPLIES.c.contact == contact_id).values(text=""))
+    connection.execute(update(WITHDRAWALS).where(WITHDRAWALS.c.contact == contact_id).values(reason=""))
     about = FOLLOWUPS.c.contact == contact_id
     blank = {"reason": "forgotten", "phone": "", "text": "", "link": ""}
     connection.execute(update(FOLLOWUPS).where(about).values(blank))

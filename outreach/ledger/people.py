@@ -19,6 +19,8 @@ SEVERITY = {Standing.OK: 0, Standing.BOUNCED: 1, Standing.UNSUBSCRIBED: 2, Stand
 PERSONAL = frozenset({Standing.UNSUBSCRIBED, Standing.COMPLAINED})
 """What somebody asked for themselves, so that it follows them to a new address; a bounce does not."""
 
+SHORT_LIST = "short list"
+
 CONTACT_COLUMNS = (*(CONTACTS.c[name] for name in FIELDS), SUPPRESSIONS.c.standing)
 STANDING_OF = SUPPRESSIONS.c.address_hash == CONTACTS.c.address_hash
 _PEOPLE = select(*CONTACT_COLUMNS).select_from(CONTACTS.outerjoin(SUPPRESSIONS, STANDING_OF))
@@ -26,6 +28,7 @@ _PAGE = (
     _PEOPLE.where(CONTACTS.c.id > bindparam("after")).order_by(CONTACTS.c.id).limit(bindparam("size", PAGE))
 )
 _SOME = _PEOPLE.where(CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
+_KEPT_LIST = select(FACTS.c.number).where(FACTS.c.name == SHORT_LIST)
 _UPDATE = (
     update(CONTACTS)
     .where(CONTACTS.c.id == bindparam("known_id"))
@@ -117,6 +120,24 @@ class People:
         with self._db.write() as connection:
             if self._suppress(connection, self._db.hashed(address), standing, at):
                 self._people_changed(connection)
+
+    def standing(self, address: str) -> Standing:
+        """Whether that address may be written to, be it somebody's or of somebody who has been forgotten."""
+        wanted = SUPPRESSIONS.c.address_hash == self._db.hashed(address)
+        with self._db.read() as connection:
+            return Standing(connection.scalar(select(SUPPRESSIONS.c.standing).where(wanted)) or "ok")
+
+    def reach(self, short_list: int) -> None:
+        """Note which short list (`ShortList.mark`) holds; with another one, all people are looked at anew."""
+        with self._db.read() as connection:
+            kept = connection.scalar(_KEPT_LIST) or 0
+        if kept == short_list:
+            return
+        with self._db.write() as connection:
+            insert = self._db.insert(FACTS).values(name=SHORT_LIST, number=short_list, text="")
+            kept_now = {"number": short_list}
+            connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_=kept_now))
+            self._people_changed(connection)
 
     def _suppress(self, connection: Connection, hashed: str, standing: Standing, at: datetime) -> bool:
         old = connection.scalar(select(SUPPRESSIONS.c.standing).where(SUPPRESSIONS.c.address_hash == hashed))

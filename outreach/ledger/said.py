@@ -11,7 +11,7 @@ from outreach.core.knocks import Knock
 from outreach.ledger.database import Database
 from outreach.ledger.people import pages
 from outreach.ledger.tables import DELIVERIES, KNOCKED, TEXTS
-from outreach.ports.ledger import Said
+from outreach.ports.written import Said
 
 D, T = DELIVERIES.c, TEXTS.c
 GONE = frozenset({Status.SENT.value, Status.SENDING.value, Status.UNKNOWN.value})

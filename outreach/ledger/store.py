@@ -28,10 +28,11 @@ from outreach.ledger.renaming import Renaming
 from outreach.ledger.replies import Replies
 from outreach.ledger.said import SaidBefore
 from outreach.ledger.sending import Sending
+from outreach.ledger.withdrawals import Withdrawals
 
 
 class SqlLedger(
-    Forgetting, Replies, Campaigns, Sending, Deliveries, SaidBefore, Renaming, Providers, FollowUps
+    Forgetting, Replies, Campaigns, Withdrawals, Sending, Deliveries, SaidBefore, Renaming, Providers, FollowUps
 ):
     """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
 

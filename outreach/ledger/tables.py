@@ -3,13 +3,11 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, Table, false, text
+from sqlalchemy import Index, MetaData, false, text
 from sqlmodel import Field, SQLModel
 
 REVISIONS = ("0001", "0002", "0003")
 """Every revision this version of outreach understands, oldest first; the last is the current one."""
-
-
 KNOCKED = text("knock")
 """The deliveries that R001 counts; they alone are in its index."""
 
@@ -22,7 +20,6 @@ class ContactRow(_Row, table=True):
     """A person as imported; `address_hash` is what a suppression of their address would be kept under."""
 
     __tablename__ = "contacts"
-
     id: str = Field(primary_key=True)
     email: str
     address_hash: str = Field(index=True)
@@ -50,7 +47,6 @@ class SuppressionRow(_Row, table=True):
     """An address never to be written to again, as its keyed hash; outlives the person."""
 
     __tablename__ = "suppressions"
-
     address_hash: str = Field(primary_key=True)
     standing: str
     at: datetime
@@ -60,7 +56,6 @@ class FactRow(_Row, table=True):
     """One value about the whole ledger: `people` counts changes, `secret` recognises the secret key."""
 
     __tablename__ = "facts"
-
     name: str = Field(primary_key=True)
     number: int
     text: str
@@ -293,15 +288,12 @@ class FollowUpRow(_Row, table=True):
     withdrawn: bool
 
 
-def _table(name: str) -> Table:
-    return METADATA.tables[name]
-
-
 METADATA = _Row.metadata
+_table = METADATA.tables.__getitem__
 CONTACTS, SUPPRESSIONS, FACTS = _table("contacts"), _table("suppressions"), _table("facts")
 CAMPAIGNS, ANNOUNCEMENTS = _table("campaigns"), _table("announcements")
 APPROVALS, AGREEMENTS, COMMITMENTS = _table("approvals"), _table("agreements"), _table("commitments")
 REPLIES, ANSWERS = _table("replies"), _table("answers")
 PROGRESS, DELIVERIES, TEXTS = _table("progress"), _table("deliveries"), _table("texts")
-FOLLOWUPS = _table("followups")
-SPENT, STOPS, WITHDRAWALS = _table("spent"), _table("stops"), _table("withdrawals")
+FOLLOWUPS, WITHDRAWALS = _table("followups"), _table("withdrawals")
+SPENT, STOPS = _table("spent"), _table("stops")

@@ -1,8 +1,17 @@
 """Doors: what the verbs need of the world, as protocols. The real ones are built in `wiring.py`."""
 
-from outreach.ports.channel import Abreast, Channel, NotSent, Receipt, Refused, Uncertain, Unsupported
+from outreach.ports.channel import (
+    Abreast,
+    Channel,
+    Measured,
+    NotSent,
+    Receipt,
+    Refused,
+    Uncertain,
+    Unsupported,
+)
 from outreach.ports.clock import Clock, Rest
-from outreach.ports.ledger import Begun, Entry, Ledger, Outcome, Pending, Said, Stop
+from outreach.ports.ledger import Ledger
 from outreach.ports.probe import (
     Disk,
     Known,
@@ -15,6 +24,8 @@ from outreach.ports.probe import (
     ZoneData,
 )
 from outreach.ports.renderer import Letter, PostText, Reading, Renderer
+from outreach.ports.shelf import Shelf
+from outreach.ports.written import Begun, Entry, Outcome, Pending, Said, Stop
 
 __all__ = [
     "Abreast",
@@ -26,6 +37,7 @@ __all__ = [
     "Known",
     "Ledger",
     "Letter",
+    "Measured",
     "NotSent",
     "Outcome",
     "Page",
@@ -40,6 +52,7 @@ __all__ = [
     "Rest",
     "Said",
     "SecretsFile",
+    "Shelf",
     "Stop",
     "Store",
     "Unanswered",

@@ -72,6 +72,14 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class Measured(Protocol):
+    """A channel whose server says itself how long a post may be."""
+
+    def characters(self) -> int:
+        """The most characters that it takes in one post."""
+
+
+@runtime_checkable
 class Abreast(Channel, Protocol):
     """A channel that carries several messages at once, each on a connection of its own."""
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from outreach.core.followup import FollowUp, Listed
 from outreach.core.history import (
     Announced,
-    Answers,
     Approval,
     Delivery,
     History,
@@ -20,91 +18,7 @@ from outreach.core.history import (
 from outreach.core.knocks import Knock
 from outreach.core.pace import Grant, Limit, Spent
 from outreach.core.people import Contact, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One person enrolled in one step and occurrence: what was decided when it began to go out."""
-
-    key: Key
-    channel: str
-    status: Status
-    due: datetime
-    reason: str = ""
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """One delivery that may still be sent, with the person as they stand now and their answers.
-
-    `contact` is None for a post or a task, or when the person has been forgotten. `rule` is that which held
-    it or made it wait. `enrolled` is when it was written down (UTC).
-    """
-
-    key: Key
-    channel: str
-    status: Status
-    due: datetime
-    attempts: int
-    contact: Contact | None
-    answers: Answers
-    rule: str = ""
-    enrolled: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A delivery that begins to leave, and what is written down of it.
-
-    `knock` tells that it is unasked list mail (R001); `fingerprint` is that of the letter it asks a signer to
-    agree to, or empty.
-    """
-
-    key: Key
-    message_id: str = ""
-    knock: bool = False
-    fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a step and occurrence says on one channel, and when it first went out (UTC).
-
-    `digest` is that of the text for the reader who stands for all; `text` a post's own, else empty.
-    """
-
-    campaign: str
-    step: str
-    occurrence: str
-    channel: str
-    digest: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one delivery ended. `status` is sent, failed, skipped, missed or unknown; or waiting, held."""
-
-    key: Key
-    status: Status
-    reason: str = ""
-    rule: str = ""
-    message_id: str = ""
-    provider_id: str = ""
-    due: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A provider that is left alone until then (UTC): how often in a row it failed, why, since when."""
-
-    provider: str
-    until: datetime
-    times: int
-    reason: str
-    since: datetime
+from outreach.ports.written import Begun, Entry, Outcome, Pending, Said, Stop
 
 
 class Ledger(Protocol):
@@ -141,6 +55,9 @@ class Ledger(Protocol):
     def suppress(self, address: str, standing: Standing, at: datetime) -> None:
         """Never write to this address again; kept as a keyed hash that outlives the person."""
 
+    def standing(self, address: str) -> Standing:
+        """Whether that address may be written to, be it somebody's or of somebody who has been forgotten."""
+
     def reach(self, short_list: int) -> None:
         """Note which short list (`ShortList.mark`) holds; with another one, all people are looked at anew."""
 
@@ -162,6 +79,12 @@ class Ledger(Protocol):
 
     def announce(self, campaign: str, announced: Announced) -> None:
         """The event as it is now told to those invited."""
+
+    def withdraw(self, reason: str, news: Mapping[str, Sequence[Entry]], at: datetime) -> int:
+        """Take invitations back for good, and enrol what tells those people (by channel), in one transaction.
+
+        `reason` is what they read. Returns how many deliveries were added.
+        """
 
     def decide_poll(self, campaign: str, option: datetime, at: datetime) -> None:
         """A person chose a poll's option (wall clock)."""

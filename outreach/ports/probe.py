@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
+from outreach.ports.channel import Channel, NotSent
+
 RecordKind = Literal["TXT", "MX", "CNAME", "A", "AAAA"]
 
 
@@ -22,6 +24,17 @@ class Known(Protocol):
             Refused: the provider does not want us.
             Uncertain: the provider's answer was lost.
         """
+
+
+def whom(channel: Channel) -> str:
+    """Whom the provider of a channel takes us for.
+
+    Raises:
+        NotSent: there is nobody to ask, or as the channel raises it, and what else that raises.
+    """
+    if isinstance(channel, Known):
+        return channel.account()
+    raise NotSent(f"{channel.name} cannot be asked whom it takes us for", scope="channel")
 
 
 @dataclass(frozen=True, slots=True)

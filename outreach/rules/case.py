@@ -87,6 +87,7 @@ class Case:
     `letters` and `posts` are the texts at stake; `unwritten` the paths of this occasion's words that do not
     exist yet, `unagreed` the signers who have not agreed to theirs. `polled`, `posted` and `repeats` say
     what else was or will be asked, posted and sent; `decided` what other rules decide about people.
+    `mastodon_characters` is how many our Mastodon server allows, None where it has not said.
     """
 
     house: House
@@ -107,6 +108,7 @@ class Case:
     posted: tuple[Posted, ...] = ()
     repeats: Mapping[Occasion, Repeat] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
+    mastodon_characters: int | None = None
 
     @property
     def campaign(self) -> Campaign:

@@ -13,6 +13,9 @@ from outreach.rules.case import Case
 from outreach.rules.rule import Rule
 from outreach.rules.written import Text, WrittenLetter
 
+OURS: frozenset[Change | None] = frozenset({"cancel", "withdraw"})
+"""The news of an event whose words are all ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -36,7 +39,7 @@ class LetterRule(Rule):
     effect: ClassVar[Effect | None] = None
     moments: ClassVar[tuple[Moment, ...]] = (Moment.CHECK,)
     judges_notices: ClassVar[bool] = False
-    """Whether it judges the words that call an event off, which are ours."""
+    """Whether it judges the words that call an event off or take an invitation back, which are ours."""
 
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding for each place in a template, however many occasions share it."""
@@ -46,7 +49,7 @@ class LetterRule(Rule):
             (
                 (letter, fault)
                 for letter in case.letters
-                if may_still_go(case, letter) and (self.judges_notices or change_of(case, letter) != "cancel")
+                if may_still_go(case, letter) and (self.judges_notices or change_of(case, letter) not in OURS)
                 for fault in self.faults(case, letter)
             ),
         )
@@ -107,5 +110,5 @@ def may_still_go(case: Case, text: Text) -> bool:
         for touch in case.schedule.touches
         if touch.step.id == text.step.id
         and (touch.occurrence == text.occurrence or not text.step.content)
-        and (touch.change == "cancel" or not called_off)
+        and (touch.change in OURS or not called_off)
     )

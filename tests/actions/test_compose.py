@@ -58,6 +58,18 @@ def test_mail_to_one_person_is_no_list_mail(office: Office) -> None:
     assert (sent.list_id, sent.unsubscribe) == ("", ())
 
 
+def test_complaints_are_counted_by_mailing_and_only_what_nobody_wrote_says_so(office: Office) -> None:
+    when = "when: 7 weeks before event at 09:00"
+    asked = f"{{id: sign-off, send: sign_off, template: letter.md, {when}, to: signers}}"
+    office.people("ann", "sam", "pat")
+    office.campaign(REMINDER, asked, head=SIGNED)
+    listed, single = email(office, "reminder"), email(office, "sign-off", "sam")
+    assert listed.feedback_id.startswith("reminder.spring:spring::")
+    assert "ann" not in listed.feedback_id
+    assert single.feedback_id == ""
+    assert (listed.auto_generated, single.auto_generated) == (False, True)
+
+
 def test_an_invitation_carries_the_event_for_one_calendar(office: Office) -> None:
     office.people("ann")
     office.campaign(INVITATION)

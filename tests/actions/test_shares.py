@@ -28,7 +28,7 @@ def shares(
     made: Matter, people: list[Person], now: datetime = EARLIER, held: Decision | None = None,
     gap: Gap | None = None,
 ) -> Mapping[tuple[datetime | None, Decision], int]:  # fmt: skip
-    alike = cohorts(made.touch, people)
+    alike = cohorts(made, people)
     return shares_of(made, alike, decided(made, alike, now, held, gap), now, held)
 
 
@@ -143,7 +143,7 @@ def test_the_shares_are_what_everybody_would_be_told_one_by_one(
 @given(crowds)
 def test_everybody_is_in_one_cohort(people: list[Person]) -> None:
     made = Matter(matter().touch, matter().schedule, History("spring"), LONG_AGO)
-    found = cohorts(made.touch, people)
+    found = cohorts(made, people)
     assert sorted(each for cohort in found for each in cohort.members) == sorted(
         contact.id for contact, _ in people if contact is not None
     )

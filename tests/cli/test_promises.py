@@ -215,7 +215,7 @@ def test_an_outbox_that_cannot_be_written_stops_its_channel_and_sends_later(smal
     small.outbox.write_text("in the way")
     ended = small("run", *NOW)
     assert ended.status == 1
-    assert "email is stopped for now: the outbox cannot be written" in ended.out
+    assert "outbox is stopped for now: the outbox cannot be written" in ended.out
     assert {each["status"] for each in small.json("deliveries")} <= {"waiting"}
     small.outbox.unlink()
     assert small("run", *NOW, "--json").document["sent"] == 3

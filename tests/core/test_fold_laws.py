@@ -201,7 +201,7 @@ def test_people_of_one_likeness_are_decided_alike(
     now: datetime,
 ) -> None:
     for matter in matters(written, known):
-        if likeness(matter.touch, one, said) == likeness(matter.touch, other, replied):
+        if likeness(matter, one, said) == likeness(matter, other, replied):
             assert settled(matter, one, said, now) == settled(matter, other, replied, now)
 
 

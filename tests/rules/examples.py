@@ -183,7 +183,7 @@ def _decided(judged: Case, everybody: tuple[Contact, ...]) -> tuple[Decided, ...
     for touch, schedule in sorted(touches, key=lambda each: each[0].due or judged.now):
         history = judged.history if schedule is judged.schedule else History(schedule.campaign.id)
         matter = Matter(touch, schedule, history, judged.now)
-        alike = cohorts(touch, [(each, answers_of(history, each)) for each in crowd.meant(audience(touch))])
+        alike = cohorts(matter, [(each, answers_of(history, each)) for each in crowd.meant(audience(touch))])
         parts.append(Part(matter, alike, decided(matter, alike, judged.now, None), None, {}, is_new=True))
     ledger = SimpleNamespace(knocks=lambda *_: {})
     campaigns = tuple(each.campaign for each in judged.siblings)

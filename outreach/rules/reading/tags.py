@@ -29,11 +29,17 @@ def hashtags(text: str, network: str = "") -> tuple[str, ...]:
 
 def _hashtags(text: str, network: str) -> Iterator[str]:
     if network == "bluesky":
-        for found in _BLUESKY.finditer(text):
-            yield "#" + _ENDS_OF_BLUESKY.sub("", found["tag"])
+        for start, end in bluesky_tags(text):
+            yield "#" + text[start + 1 : end]
     else:
         for found in _TAG.finditer(text):
             yield "#" + found["tag"]
+
+
+def bluesky_tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where the hashtags that Bluesky recognises begin (with their sign) and end."""
+    for found in _BLUESKY.finditer(text):
+        yield found.start(), found.start("tag") + len(_ENDS_OF_BLUESKY.sub("", found["tag"]))
 
 
 def carries(text: str, hashtag: str, network: str = "") -> bool:

@@ -20,8 +20,9 @@ class FitsNetworks(PostRule):
     """A post fits each network that carries it, as that network counts it.
 
     A network refuses what is too long, and no two count alike: on X and Mastodon a link counts 23, on X an
-    emoji two; Bluesky counts what a reader takes for one character, and bytes as well. The numbers for
-    LinkedIn and Facebook, where every character counts one, are ours.
+    emoji two; Bluesky counts what a reader takes for one character, and bytes as well. A Mastodon server may
+    allow more or fewer than 500: what ours has said of itself counts, once it has posted there. The numbers
+    for LinkedIn and Facebook, where every character counts one, are ours.
 
     Source: the networks' own rules.
     """
@@ -43,8 +44,7 @@ https://partnerships.example.org/video #wyomingnextgen"""
 
     def wrong(self, case: Case, post: WrittenPost) -> Wrong | None:
         """Whether it is longer than a network allows, on which, and by how much."""
-        del case
-        over = [each for each in self.sizes(post) if each[1] > each[2]]
+        over = [each for each in self.sizes(post, case.mastodon_characters) if each[1] > each[2]]
         if not over:
             return None
         said = "; ".join(f"{size} {unit}, and {most} are the most" for unit, size, most in over)
@@ -55,13 +55,26 @@ https://partnerships.example.org/video #wyomingnextgen"""
             f"take out at least {least}{_shorter(post, over[0][0])}",
         )
 
-    def sizes(self, post: WrittenPost) -> Iterator[tuple[str, int, int]]:
-        """For each network that carries it: what is counted, how many there are, how many may be."""
+    def sizes(self, post: WrittenPost, server: int | None = None) -> Iterator[tuple[str, int, int]]:
+        """For each network that carries it: what is counted, how many there are, how many may be.
+
+        Args:
+            post: the text.
+            server: how many characters our Mastodon server allows, None where it has not said. An
+                ambassador's is another, so that it does not matter to a kit.
+        """
         for network in post.carried_by:
-            counts = LENGTHS[network](post.text)
-            yield f"characters on {network}", counts, getattr(self, network)
+            ours = server if network == "mastodon" and post.posted_on else None
+            yield f"characters on {network}", LENGTHS[network](post.text), self._most(network, ours)
             if network == "bluesky":
                 yield "bytes on bluesky", in_bytes(post.text), self.bluesky_bytes
+
+    def _most(self, network: str, server: int | None) -> int:
+        """How many a network takes: what a workspace has set holds on a server that allows more, too."""
+        usual: int = getattr(self, network)
+        if server is None:
+            return usual
+        return min(usual, server) if network in self.settings else server
 
     @classmethod
     def room(cls, house: House, post: WrittenPost) -> tuple[str, int]:

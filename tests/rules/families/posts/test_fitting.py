@@ -78,6 +78,34 @@ def test_a_house_may_be_stricter_about_a_network() -> None:
     assert too_long("a" * 450, "mastodon") == ()
 
 
+@pytest.mark.parametrize(
+    ("says", "sets", "most"),
+    [
+        (None, None, 500),
+        (1000, None, 1000),
+        (300, None, 300),
+        (1000, 400, 400),
+        (300, 400, 300),
+    ],
+)
+def test_what_our_mastodon_server_says_counts_and_a_house_may_be_stricter(
+    says: int | None, sets: int | None, most: int
+) -> None:
+    strict = house(rules={"S005": {"mastodon": sets}}) if sets else house()
+    fits = posting("a" * most, networks=("mastodon",), house=strict)
+    assert examine(replace(fits, mastodon_characters=says), (FitsNetworks,)) == ()
+    over = posting("a" * (most + 1), networks=("mastodon",), house=strict)
+    (found,) = examine(replace(over, mastodon_characters=says), (FitsNetworks,))
+    assert found.message.endswith(f"{most + 1} characters on mastodon, and {most} are the most")
+
+
+def test_what_our_mastodon_server_says_is_nothing_to_a_kit_or_to_other_networks() -> None:
+    assert len(examine(replace(posting("a" * 290), mastodon_characters=5000), (FitsNetworks,))) == 1
+    base = replace(case(KIT), mastodon_characters=200)
+    post = written(base.campaign.steps[0], "a" * 250, ("kit",), "templates/posts/a.txt")
+    assert examine(replace(base, posts=(post,)), (FitsNetworks,)) == ()
+
+
 def test_a_kits_text_must_fit_every_network() -> None:
     base = case(KIT)
     post = written(base.campaign.steps[0], "a" * 290, ("kit",), "templates/posts/a.txt")

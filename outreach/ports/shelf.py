@@ -1,0 +1,10 @@
+"""The door to what others fetch: files that lie where a web server, or a person, finds them."""
+
+from typing import Protocol
+
+
+class Shelf(Protocol):
+    """A place for files by name, each there whole or not at all."""
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Have a file of that name hold this; False where it held it already, and nothing was written."""

@@ -1,0 +1,26 @@
+"""A folder whose files a web server, or a person, fetches."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from outreach.workspace.replacing import replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class FolderShelf:
+    """Puts files into `folder`, which is made when the first one comes. Nobody finds half a file in it."""
+
+    folder: Path
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Have a file of that name hold this; False where it held it already.
+
+        Raises:
+            OSError: it cannot be written; what was there before stands.
+        """
+        path = self.folder / name
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        self.folder.mkdir(parents=True, exist_ok=True)
+        replace_file(path, content)
+        return True
