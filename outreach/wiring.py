@@ -27,6 +27,7 @@ from outreach.settings import Settings, ensure_secret_key
 from outreach.settings import load as load_settings
 from outreach.workspace import Workspace
 from outreach.workspace import load as load_workspace
+from outreach.workspace.shelf import FolderShelf
 
 ERRANDS = ("phone", "task")
 LANES = 4
@@ -79,7 +80,12 @@ class SystemClock:
 
 @contextmanager
 def open_world(
-    place: Room, *, read_only: bool = False, at: datetime | None = None, rest: Rest | None = None
+    place: Room,
+    *,
+    read_only: bool = False,
+    at: datetime | None = None,
+    rest: Rest | None = None,
+    impatient: bool = False,
 ) -> Iterator[World]:
     """The world on the installation's own ledger; `read_only` changes nothing.
 
@@ -88,6 +94,7 @@ def open_world(
         read_only: for commands that only look.
         at: the moment (UTC) at which it stands. Without it the clock goes on while a command acts.
         rest: waiting that ends when the program is asked to stop, for commands that act.
+        impatient: a person is waiting: what has failed is tried again at once.
 
     Raises:
         LedgerError: the ledger cannot be opened.
@@ -108,6 +115,8 @@ def open_world(
             problems=place.problems,
             clock=clock if at is None and rest is not None else None,
             rest=rest,
+            impatient=impatient,
+            shelf=None if read_only else FolderShelf(place.root / "var" / "calendars"),
         )
 
 

@@ -71,7 +71,9 @@ def test_a_file_that_somebody_changes_meanwhile_is_left_alone(office: Office) ->
 
 def test_what_would_not_read_back_as_meant_is_told_with_the_lines_to_write(office: Office) -> None:
     campaign = campaign_of(office)
-    with pytest.raises(NotUnderstoodError, match=r"nothing was done. Write it yourself: event.status: cancelled"):
+    with pytest.raises(
+        NotUnderstoodError, match=r"nothing was done. Write it yourself: event.status: cancelled"
+    ):
         rewriting(office.root, campaign, campaign, VALUES)
 
 
@@ -92,7 +94,9 @@ def test_a_file_that_cannot_be_written_stands_and_nothing_lies_beside_it(
 
 def test_the_shelf_writes_what_is_new_and_leaves_what_is_not(tmp_path: Path) -> None:
     shelf = FolderShelf(tmp_path / "var/calendars")
+    assert not shelf.has("a.ics")
     assert shelf.put("a.ics", b"one")
+    assert shelf.has("a.ics")
     before = (tmp_path / "var/calendars/a.ics").stat().st_ino
     assert not shelf.put("a.ics", b"one")
     assert (tmp_path / "var/calendars/a.ics").stat().st_ino == before

@@ -126,6 +126,8 @@ def test_every_other_value_stays_whatever_is_written(text: str, source: str) -> 
     assert edited(after, 0, {REASON: "again"}).count("again") == 1
 
 
-@pytest.mark.parametrize("text", ["true", "null", "12", "1.5", "~", "- a", "a: b", "a #b", "#a", " a", "a ", "*a", "0x1f"])
+@pytest.mark.parametrize(
+    "text", ["true", "null", "12", "1.5", "~", "- a", "a: b", "a #b", "#a", " a", "a ", "*a", "0x1f"]
+)
 def test_a_text_that_would_mean_something_else_is_put_in_quotes(text: str) -> None:
     assert written(text).startswith('"')

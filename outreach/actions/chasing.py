@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from outreach.actions.agenda import Agenda
 from outreach.actions.compose import Composer
 from outreach.actions.judging import Beside, case_of
+from outreach.actions.leaving import chase_left
 from outreach.actions.telling import Telling, unsettled
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
@@ -41,6 +42,7 @@ def chase(composer: Composer, laid: Agenda, telling: Telling) -> None:
             _attendance(laid, schedule, history, telling)
             _after_event(composer, laid, schedule, telling)
             _commitments(schedule, history, laid.now, telling)
+            chase_left(world, schedule, history, laid.now, telling)
 
 
 def undecided_key(campaign_id: str) -> str:

@@ -4,6 +4,7 @@ Only what people have been told stands in it, as they were told: a feed is for e
 tell of a meeting before those who are invited hear of it, nor contradict their invitations.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from outreach.actions.world import World
@@ -12,9 +13,15 @@ from outreach.core.history import Announced, History
 from outreach.core.message import Mailbox
 from outreach.ports import Shelf
 
+FORM = 1
+"""How a calendar is written; another number has all of them written anew."""
+
 
 def put_feeds(world: World, histories: Mapping[str, History], shelf: Shelf) -> list[str]:
     """Put the calendar of every partnership that has announced a meeting on the shelf.
+
+    A calendar is made anew only when what stands in it has changed, which a number kept in the ledger tells:
+    a pass that changes nothing does not wait for the library of calendars.
 
     While something in the files cannot be understood they all stay as they are: a meeting must not leave
     people's calendars because of a slip of the pen.
@@ -31,12 +38,21 @@ def put_feeds(world: World, histories: Mapping[str, History], shelf: Shelf) -> l
         return []
     told: list[str] = []
     for name, calendar in _feeds(world, histories):
+        mark = _mark(calendar)
+        if shelf.has(f"{name}.ics") and world.ledger.noted(f"feed/{name}") == mark:
+            continue
         try:
             shelf.put(f"{name}.ics", feed(calendar))
+            world.ledger.note(f"feed/{name}", mark)
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             told.append(f"the calendar of {name} cannot be written: {why}; the next run tries again")
     return told
+
+
+def _mark(calendar: Feed) -> int:
+    """All that a calendar is made from, as a number that fits into a column of a database (31 bits)."""
+    return int.from_bytes(hashlib.sha256(f"{FORM}\n{calendar!r}".encode()).digest()[:4]) >> 1
 
 
 def _feeds(world: World, histories: Mapping[str, History]) -> Iterator[tuple[str, Feed]]:

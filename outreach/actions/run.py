@@ -6,6 +6,7 @@ from outreach.actions.account import Account
 from outreach.actions.agenda import agenda
 from outreach.actions.chasing import chase
 from outreach.actions.compose import Composer
+from outreach.actions.feeds import put_feeds
 from outreach.actions.walk import Walk
 from outreach.actions.world import World
 from outreach.core.history import Status
@@ -62,6 +63,8 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
     if not world.at_once:
         chase(walk.composer, laid, walk.telling)
         walk.telling.close_mended()
+    if world.shelf is not None:
+        account.problems += put_feeds(world, laid.histories, world.shelf)
     account.followups += walk.telling.raised
     account.errors = tuple(dict.fromkeys((*account.errors, *walk.holding.texts.problems)))
     return walk.again

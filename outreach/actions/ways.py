@@ -19,6 +19,8 @@ LONGEST_ASKED = timedelta(days=1)
 """A provider that asks for more is tried once a day all the same: somebody may have mended it."""
 PATIENCE = timedelta(minutes=2)
 """How long a pass may wait for a limit to allow more; what takes longer waits for a later pass."""
+OURS = "outbox"
+"""A folder of our own: it is tried again by every pass, for that costs nobody anything."""
 LOST_IN_A_ROW = 5
 """After so many lost answers a provider is left alone, before more become unknown."""
 
@@ -40,7 +42,8 @@ class Ways:
 
     def __post_init__(self) -> None:
         self._stops = {each.provider: each for each in self.world.ledger.stops()}
-        self._shut.update(each.provider for each in self._stops.values() if each.until > self.started)
+        if not self.world.impatient:
+            self._shut.update(each.provider for each in self._stops.values() if each.until > self.started)
 
     def provider(self, kind: str) -> str:
         """Who carries that kind of touch (email, x, ...)."""
@@ -134,6 +137,9 @@ class Ways:
         if provider in self._shut:
             return
         self._shut.add(provider)
+        if provider == OURS:
+            self.problems.append(f"{provider} is stopped for now: {reason}")
+            return
         known = self._stops.get(provider)
         pause = min(FIRST_STOP * 2 ** min(known.times if known else 0, 10), LONGEST_STOP)
         if retry_after is not None:

@@ -10,7 +10,7 @@ from outreach.core.errors import Problem, UsageError
 from outreach.core.house import House
 from outreach.core.people import Partnership
 from outreach.core.spelling import nearest
-from outreach.ports import Channel, Clock, Ledger, Renderer, Rest
+from outreach.ports import Channel, Clock, Ledger, Renderer, Rest, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,10 @@ class World:
     `problems` are what could not be understood in the files: their campaigns are left out of `campaigns`.
     `channels` are keyed by a touch's channel (email, x, ..., phone, task). `assumed` makes every text count
     as approved and agreed, as a simulation does. `layouts` are what a simulation remembers of its layouts.
-    Without a `clock` a pass stands at the moment it is given, and without a `rest` it never waits.
-    `at_once` names the one campaign whose changes go out now, whatever the hour, and nothing else.
+    Without a `clock` a pass stands at the moment it is given, and without a `rest` it never waits; without a
+    `shelf` nobody can subscribe to calendars.
+    `impatient` tries at once what has failed: a person is waiting, who may have mended it. `at_once` names
+    the one campaign whose changes go out now, whatever the hour, and nothing else.
     """
 
     house: House
@@ -36,7 +38,9 @@ class World:
     layouts: Layouts | None = None
     clock: Clock | None = None
     rest: Rest | None = None
+    shelf: Shelf | None = None
     at_once: str = ""
+    impatient: bool = False
 
     def moment(self, given: datetime) -> datetime:
         """This moment (UTC), never before the one given: a clock that is set back turns nothing back."""

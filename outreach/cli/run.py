@@ -1,5 +1,6 @@
 """`outreach run`."""
 
+import sys
 from typing import Any
 
 import typer
@@ -32,7 +33,8 @@ def run(context: typer.Context, as_json: AsJson = False, now: Now = None) -> Non
             raise UsageError("--now works with run only while every channel is `outbox` or `by_hand`")
         at = moment(now, place.house)
         with until_asked() as rest:
-            with wiring.open_world(place, at=at if now is not None else None, rest=rest) as world:
+            stands, watched = at if now is not None else None, sys.stdout.isatty()
+            with wiring.open_world(place, at=stands, rest=rest, impatient=watched) as world:
                 account = run_once(world, at)
             stopped = rest.stopping
     if as_json:

@@ -112,10 +112,8 @@ def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datet
     touch = matter.touch
     if contact is None:
         return _post(matter, now) if touch.step.send == "post" else GO
-    if contact.id in matter.history.withdrawn and touch.change != "withdraw":
-        return Decision(Decide.SKIP, "the invitation was taken back")
-    if touch.change is None and not answers_wanted(touch, contact, answers):
-        return Decision(Decide.SKIP, "no longer among those it is for")
+    if (unmeant := _unmeant(matter, contact, answers)) is not None:
+        return unmeant
     if not touch.step.is_mail:
         return GO
     if (barred := _barred(matter, contact)) is not None:
@@ -123,6 +121,16 @@ def decide(matter: Matter, contact: Contact | None, answers: Answers, now: datet
     if touch.is_local and now < (ahead := own_time(touch, contact)):
         return Decision(Decide.WAIT, "its time comes later where the reader is", until=ahead)
     return _when_open(matter, reader_calendar(matter.schedule.mail, contact), now)
+
+
+def _unmeant(matter: Matter, contact: Contact, answers: Answers) -> Decision | None:
+    """Why it is not for somebody who was among its people, if it is not."""
+    touch = matter.touch
+    if contact.id in matter.history.withdrawn and touch.change != "withdraw":
+        return Decision(Decide.SKIP, "the invitation was taken back")
+    if touch.change is None and not answers_wanted(touch, contact, answers):
+        return Decision(Decide.SKIP, "no longer among those it is for")
+    return None
 
 
 def settled(

@@ -122,8 +122,8 @@ class History:
     `began` is its first approval (or, with `approval: none`, the first run that saw it). `agreements` holds
     (contact, fingerprint) pairs. `decision` is a person's choice of a poll's option. `attendance` tells
     whether who came has been recorded. `done` holds the ids of commitments ticked off. `progress` is keyed by
-    (step, occurrence, channel). `answers` holds only people who answered anything. `withdrawn` are those whose
-    invitation was taken back, by contact.
+    (step, occurrence, channel). `answers` holds only people who answered anything. `withdrawn` are those
+    whose invitation was taken back, by contact.
     """
 
     campaign: str

@@ -10,7 +10,7 @@ from outreach.core.shortlist import EVERYBODY, ShortList
 from outreach.core.when import Calendar
 
 Change = Literal["update", "cancel", "withdraw"]
-"""What those already invited are told: the event has changed, is called off, or goes on without one of them."""
+"""What those already invited are told: the event has changed, is called off, or goes on without them."""
 FARTHEST_EAST = timezone(timedelta(hours=14))
 FARTHEST_WEST = timezone(timedelta(hours=-12))
 """Where on earth a wall-clock time comes first, and last."""

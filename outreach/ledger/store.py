@@ -32,8 +32,9 @@ from outreach.ledger.withdrawals import Withdrawals
 
 
 class SqlLedger(
-    Forgetting, Replies, Campaigns, Withdrawals, Sending, Deliveries, SaidBefore, Renaming, Providers, FollowUps
-):
+    Forgetting, Replies, Campaigns, Withdrawals, Sending, Deliveries, SaidBefore, Renaming, Providers,
+    FollowUps,
+):  # fmt: skip
     """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
 
     def __init__(self, database: Database) -> None:

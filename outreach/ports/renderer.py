@@ -61,8 +61,8 @@ class Renderer(Protocol):
         """An e-mail: Markdown with front matter to subject, text and HTML.
 
         `notice` puts words of ours before it: `update` (the meeting has changed), `cancel` (it is called off;
-        instead of the letter), `withdraw` (the invitation is taken back; likewise), `sign_off` (asks a signer to agree to the letter below, and to the versions of
-        it in `also`, which are shown behind it).
+        instead of the letter), `withdraw` (the invitation is taken back; likewise), `sign_off` (asks a
+        signer to agree to the letter below, and to the versions of it in `also`, which are shown behind it).
         """
 
     def reading(self, template: str, context: Mapping[str, Any]) -> Reading:

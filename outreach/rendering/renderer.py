@@ -54,7 +54,7 @@ class TemplateRenderer:
         """An e-mail: Markdown with front matter to subject, text and HTML (see `ports.Renderer`)."""
         file = f"templates/{template}"
         first = f"{BUILT_IN}/{notice}.md" if notice else file
-        parts: tuple[str, ...] = {"cancel": (first,), "withdraw": (first,), "": (file,)}.get(notice, (first, file))
+        parts: tuple[str, ...] = (first,) if notice in ("", "cancel", "withdraw") else (first, file)
         parts += tuple(part for each in also for part in (f"{BUILT_IN}/also.md", f"templates/{each}"))
         running = MarkedRendering(context)
         source = _RULE.join(self._run(part, _with_markdown(context), running) for part in parts)

@@ -12,6 +12,10 @@ class FolderShelf:
 
     folder: Path
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+        return (self.folder / name).is_file()
+
     def put(self, name: str, content: bytes) -> bool:
         """Have a file of that name hold this; False where it held it already.
 

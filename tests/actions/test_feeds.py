@@ -20,9 +20,15 @@ class Kept:
 
     files: dict[str, bytes] = field(default_factory=dict)
     fails: bool = False
+    asked: int = 0
+
+    def has(self, name: str) -> bool:
+        """Whether it was kept."""
+        return name in self.files
 
     def put(self, name: str, content: bytes) -> bool:
         """Keep it, or fail as a full disk does."""
+        self.asked += 1
         if self.fails:
             raise OSError(28, "No space left on device")
         changed = self.files.get(name) != content
@@ -67,7 +73,9 @@ def test_a_meeting_stands_in_it_once_people_have_heard_of_it(office: Office) -> 
     assert events(shelf) == [("2027-03-18 15:00", "CONFIRMED", 0)]
 
 
-def test_it_says_what_people_were_told_and_not_what_the_file_says_before_they_hear_of_it(announced: Office) -> None:
+def test_it_says_what_people_were_told_and_not_what_the_file_says_before_they_hear_of_it(
+    announced: Office,
+) -> None:
     shelf = Kept()
     announced.campaign(INVITATION, REMINDER, head=MOVED)
     shelved(announced, shelf)
@@ -109,3 +117,21 @@ def test_another_pass_that_changes_nothing_gives_the_same_bytes(announced: Offic
     announced.run("2027-02-05 09:00")
     shelved(announced, second)
     assert first.files == second.files
+
+
+def test_a_calendar_is_made_anew_only_when_it_has_changed_or_is_gone(announced: Office) -> None:
+    shelf = Kept()
+    for _ in range(3):
+        shelved(announced, shelf)
+    assert shelf.asked == 1
+    shelf.files.clear()
+    shelved(announced, shelf)
+    assert (shelf.asked, list(shelf.files)) == (2, ["laramie.ics"])
+
+
+def test_what_could_not_be_written_is_written_by_the_next_pass(announced: Office) -> None:
+    shelf = Kept(fails=True)
+    shelved(announced, shelf)
+    shelf.fails = False
+    assert shelved(announced, shelf) == []
+    assert list(shelf.files) == ["laramie.ics"]

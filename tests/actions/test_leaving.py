@@ -49,7 +49,8 @@ def test_one_question_names_how_many_and_the_command_and_nothing_is_sent(invited
     assert (campaign, count) == ("spring", 2)
     assert reason == (
         "2 people who were invited are no longer in the audience (ann, bob) and still have it in their "
-        "calendars; `outreach call-off spring --for ann --reason TEXT` takes one invitation back, or leave it so"
+        "calendars; `outreach call-off spring --for ann --reason TEXT` takes one invitation back, or leave "
+        "it so"
     )
     invited.run("2027-02-05 10:00")
     assert invited.mail.sent == []

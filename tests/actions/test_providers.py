@@ -367,3 +367,10 @@ def test_what_has_gone_already_counts_in_the_plan_of_the_same_month(office: Offi
     office.run(DUE)
     [quota] = office.plan("2027-02-03 09:00").quotas
     assert (quota.planned, str(quota.limit)) == (12, "10 a month")
+
+
+def test_a_person_who_waits_has_what_failed_tried_at_once(office: Office) -> None:
+    office.mail.fails["*"] = NotSent("the password is refused", scope="channel")
+    office.run(DUE)
+    office.mail.fails.clear()
+    assert counted(run(replace(office.world(), impatient=True), at(DUE))) == {"sent": 6}

@@ -21,7 +21,7 @@ audience: {partnerships: [laramie-construction], roles: [champion]}
 waive: [{rule: F001, reason: shown elsewhere, by: convener, until: 2099-12-31}]
 steps:
   - {id: invitation, send: invite, template: meetings/invitation.md, when: 6 weeks before event at 09:00}
-  - {id: reminder, send: email, template: meetings/reminder.md, when: 2 weeks before event at 09:00, to: not_declined}
+  - {id: reminder, send: email, template: meetings/reminder.md, when: 2 weeks before event at 09:00}
 """
 REASON = ("--reason", "The road is closed: snow")
 
@@ -66,14 +66,20 @@ def test_it_writes_the_file_tells_everybody_at_once_and_prints_whom_to_telephone
     assert "307-555-" in lines[7]
     assert lines[-1] == "Next: outreach deliveries"
     assert invitations(invited, "once+1") == asked
-    assert 'event:\n  status: cancelled\n  reason: "The road is closed: snow"\n  title: Spring' in text(invited)
+    assert 'event:\n  status: cancelled\n  reason: "The road is closed: snow"\n  title: Spring' in text(
+        invited
+    )
     assert invited("run").out == ""
 
 
 def test_a_new_date_is_written_in_place_and_the_rest_stays_as_it_was(invited: Desk) -> None:
-    ended = invited.good("call-off", "spring-meeting", *REASON, "--new-date", "2027-04-08 10:00", "--by", "dana")
+    ended = invited.good(
+        "call-off", "spring-meeting", *REASON, "--new-date", "2027-04-08 10:00", "--by", "dana"
+    )
     assert "  starts: 2027-04-08 10:00     # wall-clock time\n" in text(invited)
-    assert ended.out.splitlines()[-1] == "Next: outreach plan, to see what of spring-meeting waits for approval"
+    assert (
+        ended.out.splitlines()[-1] == "Next: outreach plan, to see what of spring-meeting waits for approval"
+    )
     with invited.ledger() as ledger:
         approvals = ledger.history("spring-meeting").approvals
     assert approvals["invitation", "once+1"].by == "dana"
@@ -128,8 +134,14 @@ def test_one_invitation_is_taken_back_for_good(invited: Desk) -> None:
     [
         (("spring-meeting", *REASON, "--for", "champion-1", "--new-date", "2027-05-05"), "give one of them"),
         (("spring-meeting",), "Missing option '--reason'"),
-        (("spring-metting", *REASON), "there is no campaign `spring-metting`; did you mean `spring-meeting`?"),
-        (("spring-meeting", *REASON, "--new-date", "next week"), "`next week` is not a date and time such as"),
+        (
+            ("spring-metting", *REASON),
+            "there is no campaign `spring-metting`; did you mean `spring-meeting`?",
+        ),
+        (
+            ("spring-meeting", *REASON, "--new-date", "next week"),
+            "`next week` is not a date and time such as",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_told(invited: Desk, words: tuple[str, ...], told: str) -> None:

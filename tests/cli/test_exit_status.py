@@ -93,7 +93,7 @@ def test_a_folder_that_is_not_there_names_init_too(words: tuple[str, ...], works
 
 SHAPES: dict[tuple[str, ...], dict[str, Any]] = {
     ("check",): {"ok": False, "findings": []},
-    ("plan",): {"findings": [], "touches": []},
+    ("plan",): {"findings": [], "touches": [], "limits": []},
     ("run",): {
         "sent": 0, "held": 0, "skipped": 0, "failed": 0, "missed": 0, "unknown": 0, "replies": 0,
         "followups": 0, "problems": [],
@@ -132,7 +132,7 @@ def test_words_that_make_no_command_are_two_in_either_form(words: tuple[str, ...
 def test_a_workspace_without_campaigns_is_well(workspace: Desk) -> None:
     workspace.only()
     assert workspace.json("check")["ok"] is True
-    assert workspace.json("plan") == {"errors": [], "findings": [], "touches": []}
+    assert workspace.json("plan") == {"errors": [], "findings": [], "touches": [], "limits": []}
     assert "Next: outreach new launch NAME --partnership P" in workspace.good("plan").out
     assert workspace.good("run").out == ""
     assert workspace.json("approve", "--all")["campaigns"] == []

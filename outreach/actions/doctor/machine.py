@@ -167,4 +167,5 @@ def size(count: int) -> str:
     units, number = ["bytes", "kB", "MB", "GB", "TB"], float(count)
     while number >= 1000 and len(units) > 1:  # noqa: PLR2004 - decimal units, as disks are sold
         number, units = number / 1000, units[1:]
-    return f"{number:.1f} {units[0]}" if number < 10 and units[0] != "bytes" else f"{number:.0f} {units[0]}"  # noqa: PLR2004
+    is_short = number < 9.95 and units[0] != "bytes"  # noqa: PLR2004 - what is rounded to two digits needs no third
+    return f"{number:.1f} {units[0]}" if is_short else f"{number:.0f} {units[0]}"
