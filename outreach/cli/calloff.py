@@ -119,7 +119,10 @@ def call_off(
         present(place, campaign)
         at = moment(now, place.house)
         given = at if now is not None else None
-        with until_asked() as rest, wiring.open_world(place, read_only=dry_run, at=given, rest=rest) as world:
+        with (
+            until_asked() as rest,
+            wiring.open_world(place, read_only=dry_run, at=given, rest=rest, impatient=True) as world,
+        ):
             if guest is not None:
                 doing = _for_one(world, campaign, guest, at)
             else:
