@@ -42,6 +42,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/simulating.py
 	$(BIN)/python benchmarks/calls_to_action.py
 	$(BIN)/python benchmarks/knocks.py
+	$(BIN)/python benchmarks/sending.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo/workspace

@@ -1,10 +1,10 @@
 """What sending costs: a whole pass over SMTP beside a plain loop, and the memory that it takes.
 
 The pass finds who is meant, writes everybody down, asks the rules, commits before and after each message and
-sends over its usual number of connections. The plain loop renders the same two templates with Jinja2 into an
-EmailMessage and sends it over one smtplib connection that stays open; it remembers nothing. Both send to the
-same sink (Postfix's smtp-sink), in alternation. Then the peak memory of a pass for 1,000 and for 100,000
-people, each in a process of its own. Usage: `sending.py [PEOPLE]`; `sending.py --memory` leaves the race out.
+sends over its usual four connections, or over one. The plain loop renders the same two templates with Jinja2
+into an EmailMessage and sends it over one smtplib connection that stays open; it remembers nothing. Both send
+to the same sink (Postfix's smtp-sink), in alternation. Then the peak memory of a pass for 1,000 and for
+100,000 people, each in a process of its own. Usage: `sending.py [PEOPLE]`; `sending.py --memory` leaves the race out.
 """
 
 import smtplib
@@ -34,6 +34,7 @@ from tests.peers import need
 from tests.world import SECRET, Office, Recorder, at, member
 
 ROUNDS = 5
+LANES = (4, 1)
 DUE = "2027-03-01 09:00"
 SENDER = "hello@partnerships.example.org"
 NEWS = """\
@@ -101,10 +102,10 @@ def sink() -> Iterator[int]:
         peer.wait()
 
 
-def ours(root: Path, people: int, port: int) -> float:
-    """Seconds of a whole pass."""
+def ours(root: Path, people: int, port: int, lanes: int) -> float:
+    """Seconds of a whole pass over so many connections."""
     made = office(root, people)
-    world = made.world(wire={"email": Smtp(f"smtp://127.0.0.1:{port}", SENDER)})
+    world = made.world(wire={"email": Smtp(f"smtp://127.0.0.1:{port}", SENDER, lanes=lanes)})
     began = perf_counter()
     account = run(world, at(DUE))
     spent = perf_counter() - began
@@ -156,19 +157,23 @@ def plainly(templates: tuple[jinja2.Template, jinja2.Template], people: list[Con
 
 
 def race(people: int) -> None:
-    """Both, in alternation, and the ratio of their rates."""
+    """The loop and a pass, over four connections and over one, in alternation; the ratios of their rates."""
     crowd = [person(number) for number in range(people)]
-    pairs = []
+    ratios: dict[int, list[float]] = {lanes: [] for lanes in LANES}
     with TemporaryDirectory() as folder, sink() as port:
         templates = plain_templates(Path(folder) / "plain")
         for number in range(ROUNDS):
             plain = plainly(templates, crowd, port)
-            whole = ours(Path(folder) / str(number), people, port)
-            pairs.append((plain, whole))
-            print(f"plain loop {people / plain:6,.0f} a second   outreach {people / whole:6,.0f} a second   "
-                  f"ratio {plain / whole:.2f}")  # fmt: skip
-    ratios = [plain / whole for plain, whole in pairs]
-    print(f"{people:,} people: median ratio {median(ratios):.2f} (lowest {min(ratios):.2f})")
+            line = f"plain loop {people / plain:6,.0f} a second"
+            for lanes in LANES:
+                whole = ours(Path(folder) / f"{number}-{lanes}", people, port, lanes)
+                ratios[lanes].append(plain / whole)
+                line += f"   outreach ({lanes}) {people / whole:6,.0f}, ratio {plain / whole:.2f}"
+            print(line)
+    for lanes, each in ratios.items():
+        print(
+            f"{people:,} people, connections {lanes}: median ratio {median(each):.2f}, lowest {min(each):.2f}"
+        )
 
 
 def peak(people: int) -> None:
