@@ -19,7 +19,7 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outreach.__main__ import collect_seldom
-from outreach.actions import parts
+from outreach.actions.planning import parts
 from outreach.core.history import Key, Status
 from outreach.core.people import Contact
 from outreach.ledger.store import SqlLedger

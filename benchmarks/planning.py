@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outreach.__main__ import collect_seldom
 from outreach.actions.agenda import Agenda
-from outreach.actions.shares import Cohort, cohorts, decided, shares_of
+from outreach.actions.planning.shares import Cohort, cohorts, decided, shares_of
 from outreach.core.audience import answers_wanted
 from outreach.core.campaign import Campaign
 from outreach.core.errors import Places

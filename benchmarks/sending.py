@@ -4,7 +4,8 @@ The pass finds who is meant, writes everybody down, asks the rules, commits befo
 sends over its usual four connections, or over one. The plain loop renders the same two templates with Jinja2
 into an EmailMessage and sends it over one smtplib connection that stays open; it remembers nothing. Both send
 to the same sink (Postfix's smtp-sink), in alternation. Then the peak memory of a pass for 1,000 and for
-100,000 people, each in a process of its own. Usage: `sending.py [PEOPLE]`; `sending.py --memory` leaves the race out.
+100,000 people, each in a process of its own. Usage: `sending.py [PEOPLE]`, or `sending.py --memory` for the
+second half alone.
 """
 
 import smtplib
@@ -25,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import jinja2
 
 from outreach.__main__ import collect_seldom
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.channels.smtp import Smtp
 from outreach.core.history import Status
 from outreach.core.people import Contact

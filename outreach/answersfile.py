@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from outreach.actions.context import LETTERS
+from outreach.actions.composing.context import LETTERS
 from outreach.actions.simulate import Played
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign

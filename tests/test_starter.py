@@ -10,9 +10,9 @@ from typing import cast
 
 import pytest
 
-from outreach.actions.compose import Composer
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.views import NAMELESS
 from outreach.actions.people import merge
-from outreach.actions.views import NAMELESS
 from outreach.actions.world import World
 from outreach.core.history import History
 from outreach.core.house import House

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from outreach.actions.account import Account
 from outreach.actions.approve import Approvals, approve
 from outreach.actions.people import merge
-from outreach.actions.plan import Plan, plan
-from outreach.actions.run import run
+from outreach.actions.planning.plan import Plan, plan
+from outreach.actions.running.account import Account
+from outreach.actions.running.run import run
 from outreach.actions.simulate import Played, simulate
 from outreach.actions.world import World
 from outreach.channels.by_hand import ByHand

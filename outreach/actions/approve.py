@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.compose import Composer, NotWrittenError, names_signers
-from outreach.actions.crowd import Crowd
-from outreach.actions.foresight import Foresight
-from outreach.actions.judging import Judged
-from outreach.actions.plan import findings_of
-from outreach.actions.texts import Texts
-from outreach.actions.wording import Wording, agreed, letter_fingerprint
+from outreach.actions.composing.compose import Composer, NotWrittenError, names_signers
+from outreach.actions.composing.wording import Wording, agreed, letter_fingerprint
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.judging.foresight import Foresight
+from outreach.actions.judging.judge import Judged
+from outreach.actions.judging.texts import Texts
+from outreach.actions.planning.plan import findings_of
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import BEFORE, Matter

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.chasing import attendance_key
 from outreach.actions.export_people import guarded
+from outreach.actions.running.chasing import attendance_key
 from outreach.actions.world import World
 from outreach.core.audience import answers_of
 from outreach.core.campaign import Campaign, Event

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.compose import Composer, NotWrittenError
-from outreach.actions.crowd import Crowd
-from outreach.actions.judging import Beside, judge
-from outreach.actions.proofreading import Proofreader, not_told
-from outreach.actions.wording import wording
+from outreach.actions.composing.compose import Composer, NotWrittenError
+from outreach.actions.composing.wording import wording
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.judging.judge import Beside, judge
+from outreach.actions.judging.proofreading import Proofreader, not_told
 from outreach.actions.world import World
 from outreach.core.errors import NotUnderstoodError, Place, Problem
 from outreach.core.finding import Finding, Level, Moment

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outreach.actions.agenda import agenda
-from outreach.actions.compose import Composer
-from outreach.actions.judging import judge
-from outreach.actions.wording import wording
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.wording import wording
+from outreach.actions.judging.judge import judge
 from outreach.actions.world import World
 from outreach.core.audience import answers_of
 from outreach.core.deciding import Matter, decide, gate

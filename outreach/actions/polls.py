@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.chasing import undecided_key
-from outreach.actions.context import LETTERS
+from outreach.actions.composing.context import LETTERS
+from outreach.actions.running.chasing import undecided_key
 from outreach.actions.world import World
 from outreach.core.campaign import Poll
 from outreach.core.errors import UsageError

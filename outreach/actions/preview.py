@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.compose import Composer
-from outreach.actions.crowd import Crowd
-from outreach.actions.views import SPECIMEN
-from outreach.actions.wording import dated
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.views import SPECIMEN
+from outreach.actions.composing.wording import dated
+from outreach.actions.judging.crowd import Crowd
 from outreach.actions.world import World
 from outreach.core.audience import audience
 from outreach.core.errors import UsageError

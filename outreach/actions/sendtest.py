@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
+from outreach.actions.composing.views import SPECIMEN
 from outreach.actions.preview import looked_up, somebody
-from outreach.actions.views import SPECIMEN
-from outreach.actions.ways import Answer, Ways
+from outreach.actions.running.ways import Answer, Ways
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign, Step
 from outreach.core.deciding import SUPPRESSED

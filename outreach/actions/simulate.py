@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.account import Account
 from outreach.actions.agenda import NEVER, Agenda, agenda, first_moment, zones_of
-from outreach.actions.chasing import overdue_from
 from outreach.actions.layouts import Layouts
 from outreach.actions.replies import take
-from outreach.actions.run import one_pass
+from outreach.actions.running.account import Account
+from outreach.actions.running.chasing import overdue_from
+from outreach.actions.running.run import one_pass
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, last_moment
 from outreach.core.history import History, Reply

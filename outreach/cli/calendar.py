@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from outreach.actions.agenda import Agenda, agenda
-from outreach.actions.compose import Composer
-from outreach.actions.crowd import Crowd
-from outreach.actions.lived import Lived, lived
-from outreach.actions.plan import Plan, Row
-from outreach.actions.views import SPECIMEN
-from outreach.actions.wording import dated
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.views import SPECIMEN
+from outreach.actions.composing.wording import dated
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.planning.lived import Lived, lived
+from outreach.actions.planning.plan import Plan, Row
 from outreach.actions.world import World
 from outreach.cli.occasions import holiday_names, occasions
 from outreach.core.audience import audience

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from outreach import wiring
-from outreach.actions.account import Account
 from outreach.actions.calloff import cancelled, moved, taken_back, with_campaign
 from outreach.actions.newscast import (
     Coming,
@@ -23,7 +22,8 @@ from outreach.actions.newscast import (
     told_alone,
     withdraw,
 )
-from outreach.actions.run import run as run_once
+from outreach.actions.running.account import Account
+from outreach.actions.running.run import run as run_once
 from outreach.actions.world import World
 from outreach.cli.approve import login
 from outreach.cli.door import (

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from outreach import wiring
-from outreach.actions.loose import Loose, check_post
+from outreach.actions.judging.loose import Loose, check_post
 from outreach.cli.door import emit, leave, moment, reporting
 from outreach.cli.forms.choice import Form, telling, told
 from outreach.cli.forms.report import STANDARD_INPUT, Report

@@ -10,9 +10,9 @@ import typer
 from rich.text import Text
 
 from outreach import wiring
-from outreach.actions.plan import Plan, Row
-from outreach.actions.plan import plan as make_plan
-from outreach.actions.quotas import Quota
+from outreach.actions.planning.plan import Plan, Row
+from outreach.actions.planning.plan import plan as make_plan
+from outreach.actions.planning.quotas import Quota
 from outreach.cli.calendar import write_plan
 from outreach.cli.door import (
     AsJson,

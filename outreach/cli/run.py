@@ -6,8 +6,8 @@ from typing import Any
 import typer
 
 from outreach import wiring
-from outreach.actions.account import Account
-from outreach.actions.run import run as run_once
+from outreach.actions.running.account import Account
+from outreach.actions.running.run import run as run_once
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
 from outreach.cli.showing import counted, say
 from outreach.core.errors import UsageError

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from outreach import wiring
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.cli.door import complain, place_of, reporting
 from outreach.cli.run import told
 from outreach.cli.showing import counted, say

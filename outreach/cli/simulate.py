@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from outreach import wiring
-from outreach.actions.account import Account
+from outreach.actions.running.account import Account
 from outreach.actions.simulate import Played
 from outreach.actions.simulate import simulate as live
 from outreach.actions.world import World

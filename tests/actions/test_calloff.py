@@ -7,7 +7,7 @@ import pytest
 
 from outreach.actions.calloff import Intended, cancelled, moved, taken_back, with_campaign
 from outreach.actions.newscast import against, approve_news, coming, ended, news, told, told_alone, withdraw
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.core.errors import NotUnderstoodError, UsageError
 from outreach.core.history import Status
 from outreach.core.people import Standing

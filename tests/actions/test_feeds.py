@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import icalendar
 import pytest
 
-from outreach.actions.feeds import put_feeds
+from outreach.actions.running.feeds import put_feeds
 from tests.world import MEETING, Office
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"

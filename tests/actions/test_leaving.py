@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from outreach.actions.agenda import agenda
-from outreach.actions.leaving import chase_left
-from outreach.actions.telling import Telling
+from outreach.actions.running.leaving import chase_left
+from outreach.actions.running.telling import Telling
 from outreach.core.people import Contact
 from outreach.ports import Ledger
 from tests.world import MEETING, Office, at, member

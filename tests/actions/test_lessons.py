@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from outreach.actions.check import check
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.channels.outbox import Outbox
 from outreach.channels.simulated import LIST, SimulatedOutbox
 from outreach.core.errors import UsageError

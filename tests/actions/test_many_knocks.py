@@ -276,7 +276,7 @@ def test_who_missed_it_is_told_though_the_pass_died_before_telling(tmp_path: Pat
     news(office, "2027-02-01", "2027-02-03", "2027-02-05", "2027-02-09", "2027-02-10")
     for day in ("02-01", "02-03", "02-05", "02-09", "02-10"):
         office.run(f"2027-{day} 09:00")
-    dies = patch("outreach.actions.telling.Telling.missed", side_effect=KeyboardInterrupt)
+    dies = patch("outreach.actions.running.telling.Telling.missed", side_effect=KeyboardInterrupt)
     with dies, pytest.raises(KeyboardInterrupt):
         office.run("2027-02-18 09:00")
     assert list(office.status().values()).count("missed") == 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.actions.world import World
 from outreach.core.message import Email, Message
 from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported

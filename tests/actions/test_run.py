@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.core.errors import AnotherRunError
 from outreach.core.history import Status
 from outreach.core.people import Standing

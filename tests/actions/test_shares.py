@@ -7,7 +7,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.actions.shares import Gap, cohorts, decided, shares_of
+from outreach.actions.planning.shares import Gap, cohorts, decided, shares_of
 from outreach.core.deciding import Matter, gate, settled
 from outreach.core.history import SILENT, Answers, History
 from outreach.core.people import Consent, Contact, Standing

@@ -151,7 +151,7 @@ office.campaign("{id: reminder, send: email, template: letter.md, when: 2 weeks 
 PEAK = """
 import resource, sys
 from pathlib import Path
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.ledger.opening import open_ledger
 from outreach.ports import Receipt
 from tests.world import SECRET, Office, at

@@ -8,9 +8,9 @@ import pytest
 
 from outreach.actions.agenda import agenda
 from outreach.actions.check import AHEAD
-from outreach.actions.compose import Composer, key_of
-from outreach.actions.views import SPECIMEN
-from outreach.actions.vocabulary import POST, READER, Vocabulary
+from outreach.actions.composing.compose import Composer, key_of
+from outreach.actions.composing.views import SPECIMEN
+from outreach.actions.judging.vocabulary import POST, READER, Vocabulary
 from tests.world import Office, at
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from outreach.actions.agenda import agenda
-from outreach.actions.compose import Composer
-from outreach.actions.texts import channels_of
-from outreach.actions.wording import Wording, wording
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.wording import Wording, wording
+from outreach.actions.judging.texts import channels_of
 from tests.world import MEETING, PLAIN, POST, SETTINGS, Office, at, member
 
 INVITATION = (

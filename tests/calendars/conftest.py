@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from tests.calendars.readers import HERE, IcalJs, Libical
 from tests.peers import need
 from tests.world import Office, at, outbox

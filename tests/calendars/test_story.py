@@ -7,7 +7,7 @@ import pytest
 
 from outreach.actions.calloff import taken_back, with_campaign
 from outreach.actions.newscast import approve_news, withdraw
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from tests.calendars.conftest import Mailroom
 from tests.calendars.readers import IcalJs, Libical, Seen, by_icalendar, by_vobject
 from tests.world import MEETING, at, outbox

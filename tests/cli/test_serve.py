@@ -110,7 +110,7 @@ def test_an_error_that_nobody_foresaw_is_told_once_by_its_kind_and_place_and_not
 ) -> None:
     serving = Serving(installation.root, _Rest())
     with monkeypatch.context() as patch:
-        patch.setattr("outreach.actions.run.agenda", lambda *_: {}["the password of somebody"])
+        patch.setattr("outreach.actions.running.run.agenda", lambda *_: {}["the password of somebody"])
         serving.once()
         serving.once()
     told = capsys.readouterr()

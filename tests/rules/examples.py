@@ -11,9 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from outreach.actions.crowd import Crowd
-from outreach.actions.parts import Part, put_off
-from outreach.actions.shares import cohorts, decided
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.planning.parts import Part, put_off
+from outreach.actions.planning.shares import cohorts, decided
 from outreach.core.audience import answers_of, audience
 from outreach.core.deciding import Matter
 from outreach.core.errors import Place

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.channels.smtp import Smtp
 from outreach.ledger.opening import open_ledger
 from tests.world import SECRET, Office

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.actions.run import run
+from outreach.actions.running.run import run
 from outreach.channels.smtp import Smtp
 from outreach.core.history import Status
 from outreach.ledger.opening import open_ledger

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from outreach.actions.doctor.check import Check, Group, Status, counted, listed
-from outreach.actions.plan import Plan, Row, plan
+from outreach.actions.planning.plan import Plan, Row, plan
 from outreach.actions.world import World
 from outreach.core.errors import OutreachError
 from outreach.core.fields import zone

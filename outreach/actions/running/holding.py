@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from outreach.actions.agenda import Agenda, family
-from outreach.actions.compose import Composer
-from outreach.actions.judging import Beside, Judged, case_of, judge, overdue, refusals, standing_at
-from outreach.actions.repeating import Before
-from outreach.actions.telling import Telling
-from outreach.actions.texts import Texts, held_by, nothing_sent
+from outreach.actions.composing.compose import Composer
+from outreach.actions.judging.judge import Beside, Judged, case_of, judge, overdue, refusals, standing_at
+from outreach.actions.judging.repeating import Before
+from outreach.actions.judging.texts import Texts, held_by, nothing_sent
+from outreach.actions.running.telling import Telling
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import Matter
 from outreach.core.finding import Finding, Moment

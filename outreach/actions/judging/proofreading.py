@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from outreach.actions.compose import Composer, key_of
-from outreach.actions.views import SPECIMEN
-from outreach.actions.vocabulary import POST, READER, template_of, words_of
+from outreach.actions.composing.compose import Composer, key_of
+from outreach.actions.composing.views import SPECIMEN
+from outreach.actions.judging.vocabulary import POST, READER, template_of, words_of
 from outreach.core.campaign import Step
 from outreach.core.errors import OutreachError, Problem
 from outreach.core.plan import Schedule, Touch

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from outreach.actions.account import Tally
 from outreach.actions.agenda import NEVER
-from outreach.actions.compose import Composer
-from outreach.actions.telling import Telling
-from outreach.actions.turns import Turns
-from outreach.actions.ways import Answer, Ways
-from outreach.actions.wording import letter_fingerprint
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.wording import letter_fingerprint
+from outreach.actions.running.account import Tally
+from outreach.actions.running.telling import Telling
+from outreach.actions.running.turns import Turns
+from outreach.actions.running.ways import Answer, Ways
 from outreach.actions.world import World
 from outreach.core.deciding import Matter, decide, last_moment
 from outreach.core.errors import OutreachError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from outreach.actions.views import blanks
+from outreach.actions.composing.views import blanks
 from outreach.core.deciding import Matter, gate, likeness, settled
 from outreach.core.history import Answers
 from outreach.core.people import Contact

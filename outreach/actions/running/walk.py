@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from outreach.actions.account import Account
 from outreach.actions.agenda import Agenda
-from outreach.actions.compose import Composer
-from outreach.actions.enrolment import Enrolment
-from outreach.actions.holding import Holding
-from outreach.actions.inviting import announced
-from outreach.actions.repeating import said
-from outreach.actions.sending import PAUSED_RULE, WAS_PAUSED, Sender
-from outreach.actions.telling import Telling
-from outreach.actions.ways import Ways
+from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.inviting import announced
+from outreach.actions.judging.repeating import said
+from outreach.actions.running.account import Account
+from outreach.actions.running.enrolment import Enrolment
+from outreach.actions.running.holding import Holding
+from outreach.actions.running.sending import PAUSED_RULE, WAS_PAUSED, Sender
+from outreach.actions.running.telling import Telling
+from outreach.actions.running.ways import Ways
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
 from outreach.core.deciding import PAUSED, Matter, begun, gate

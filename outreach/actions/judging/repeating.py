@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from outreach.actions.compose import Composer, key_of
-from outreach.actions.views import SPECIMEN
+from outreach.actions.composing.compose import Composer, key_of
+from outreach.actions.composing.views import SPECIMEN
 from outreach.core.deciding import Matter, begun
 from outreach.core.errors import OutreachError
 from outreach.core.plan import Schedule, Touch

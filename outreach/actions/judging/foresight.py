@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.compose import Composer
-from outreach.actions.crowd import Crowd
-from outreach.actions.judging import Beside, Judged, as_sent, case_of, refusals, standing_at
-from outreach.actions.repeating import Before
-from outreach.actions.texts import Texts
+from outreach.actions.composing.compose import Composer
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.judging.judge import Beside, Judged, as_sent, case_of, refusals, standing_at
+from outreach.actions.judging.repeating import Before
+from outreach.actions.judging.texts import Texts
 from outreach.core.audience import answers_of, answers_wanted, audience
 from outreach.core.deciding import Matter, may_be_written
 from outreach.core.errors import Problem

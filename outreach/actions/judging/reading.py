@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from outreach.actions.compose import Composer, NotWrittenError, key_of
-from outreach.actions.views import SPECIMEN
-from outreach.actions.wording import dated, spoken_by, versions_of
+from outreach.actions.composing.compose import Composer, NotWrittenError, key_of
+from outreach.actions.composing.views import SPECIMEN
+from outreach.actions.composing.wording import dated, spoken_by, versions_of
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.links import unsubscribe
 from outreach.core.people import Contact

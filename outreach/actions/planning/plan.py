@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import chain
 
 from outreach.actions.agenda import NEVER, Agenda, agenda
-from outreach.actions.compose import Composer
-from outreach.actions.crowd import Crowd
-from outreach.actions.foresight import Foresight, wanted
-from outreach.actions.parts import Part, put_off
-from outreach.actions.quotas import Quota, quotas
-from outreach.actions.sending import passed_over
-from outreach.actions.shares import Cohort, Share, cohorts, decided
-from outreach.actions.texts import Texts, held_by
+from outreach.actions.composing.compose import Composer
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.judging.foresight import Foresight, wanted
+from outreach.actions.judging.texts import Texts, held_by
+from outreach.actions.planning.parts import Part, put_off
+from outreach.actions.planning.quotas import Quota, quotas
+from outreach.actions.planning.shares import Cohort, Share, cohorts, decided
+from outreach.actions.running.sending import passed_over
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, audience
 from outreach.core.deciding import Matter, gate, may_be_written

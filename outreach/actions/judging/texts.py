@@ -1,10 +1,10 @@
 """Whether a step's text can be made, is approved, and is agreed to: looked at once for each occurrence."""
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.compose import Composer, NotWrittenError, key_of
-from outreach.actions.judging import Judged
-from outreach.actions.views import NAMELESS, blanks
-from outreach.actions.wording import Wording, agreed, wording
+from outreach.actions.composing.compose import Composer, NotWrittenError, key_of
+from outreach.actions.composing.views import NAMELESS, blanks
+from outreach.actions.composing.wording import Wording, agreed, wording
+from outreach.actions.judging.judge import Judged
 from outreach.core.deciding import Matter, begun
 from outreach.core.errors import NotUnderstoodError, OutreachError, Problem
 from outreach.core.people import Contact

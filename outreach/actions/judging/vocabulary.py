@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from outreach.actions.views import (
+from outreach.actions.composing.views import (
     CampaignView,
     CommitmentView,
     EventView,

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from outreach.actions.context import Context
-from outreach.actions.inviting import invite, key_of, taken_back_for
-from outreach.actions.views import KitPost, person
+from outreach.actions.composing.context import Context
+from outreach.actions.composing.inviting import invite, key_of, taken_back_for
+from outreach.actions.composing.views import KitPost, person
 from outreach.actions.world import World
 from outreach.core.errors import NotUnderstoodError, OutreachError, Place, Problem
 from outreach.core.fields import ID

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from outreach.actions.telling import Telling
+from outreach.actions.running.telling import Telling
 from outreach.actions.world import World
 from outreach.core.audience import Audience, audience
 from outreach.core.history import History

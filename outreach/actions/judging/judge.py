@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.compose import Composer
-from outreach.actions.crowd import Crowd
-from outreach.actions.reading import read
+from outreach.actions.composing.compose import Composer
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.judging.reading import read
 from outreach.core.audience import audience
 from outreach.core.campaign import Campaign
 from outreach.core.deciding import begun

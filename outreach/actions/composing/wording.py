@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from outreach.actions.compose import Composer, key_of, names_signers
-from outreach.actions.context import stays_until
-from outreach.actions.views import NAMELESS, SPECIMEN
+from outreach.actions.composing.compose import Composer, key_of, names_signers
+from outreach.actions.composing.context import stays_until
+from outreach.actions.composing.views import NAMELESS, SPECIMEN
 from outreach.core.campaign import PollResult
 from outreach.core.history import History
 from outreach.core.message import Email, Errand, Message

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from outreach.actions.crowd import Crowd
-from outreach.actions.crowding import Doors, History, Planned
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.planning.crowding import Doors, History, Planned
 from outreach.actions.world import World
 from outreach.core.knocks import Knock
 from outreach.core.people import business_of

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from outreach.actions.context import stays_until
+from outreach.actions.composing.context import stays_until
 from outreach.core.history import Announced, History, Key
 from outreach.core.house import House
 from outreach.core.message import Invite, Mailbox

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from outreach.actions.agenda import first_moment, zones_of
-from outreach.actions.compose import Composer, key_of
+from outreach.actions.composing.compose import Composer, key_of
 from outreach.actions.world import World
 from outreach.core.audience import answers_of, answers_wanted, audience
 from outreach.core.deciding import Matter, decide, may_be_written

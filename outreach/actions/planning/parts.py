@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from outreach.actions.businesses import heard_by
-from outreach.actions.crowd import Crowd
-from outreach.actions.crowding import Doors, Planned, adjusted
-from outreach.actions.shares import Cohort, Share, shares_of
-from outreach.actions.shares import Decided as Known
+from outreach.actions.judging.crowd import Crowd
+from outreach.actions.planning.businesses import heard_by
+from outreach.actions.planning.crowding import Doors, Planned, adjusted
+from outreach.actions.planning.shares import Cohort, Share, shares_of
+from outreach.actions.planning.shares import Decided as Known
 from outreach.actions.world import World
 from outreach.core.deciding import Matter
 from outreach.core.knocks import CODE, Room, rank

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from outreach.actions.account import Account
 from outreach.actions.agenda import agenda
-from outreach.actions.chasing import chase
-from outreach.actions.compose import Composer
-from outreach.actions.feeds import put_feeds
-from outreach.actions.walk import Walk
+from outreach.actions.composing.compose import Composer
+from outreach.actions.running.account import Account
+from outreach.actions.running.chasing import chase
+from outreach.actions.running.feeds import put_feeds
+from outreach.actions.running.walk import Walk
 from outreach.actions.world import World
 from outreach.core.history import Status
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from outreach.actions.shares import Cohort, Share
+from outreach.actions.planning.shares import Cohort, Share
 from outreach.core.deciding import LONGEST_PUT_OFF, Matter, begun, decide, reader_calendar
 from outreach.core.grace import deadline
 from outreach.core.knocks import Knock, Rank, Room, is_knock, turn

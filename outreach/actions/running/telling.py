@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from outreach.actions.context import Context
+from outreach.actions.composing.context import Context
 from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.fields import zone

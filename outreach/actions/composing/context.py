@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from outreach.actions.views import (
+from outreach.actions.composing.views import (
     RECRUITER,
     SPECIMEN,
     CampaignView,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from outreach.actions.agenda import Agenda
-from outreach.actions.compose import Composer
-from outreach.actions.judging import Beside, case_of
-from outreach.actions.leaving import chase_left
-from outreach.actions.telling import Telling, unsettled
+from outreach.actions.composing.compose import Composer
+from outreach.actions.judging.judge import Beside, case_of
+from outreach.actions.running.leaving import chase_left
+from outreach.actions.running.telling import Telling, unsettled
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
 from outreach.core.campaign import Campaign, Commitment

@@ -1,0 +1,1 @@
+"""From a step and a person to the message as it leaves the house."""

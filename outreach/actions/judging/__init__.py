@@ -1,0 +1,1 @@
+"""What is planned, or about to go out, brought before the rules."""
