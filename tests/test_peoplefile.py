@@ -164,6 +164,10 @@ def test_an_address_is_freed_of_what_mail_programs_put_around_it(
     assert only(read(f"email\n{written}\n")).email == address
 
 
+def test_letters_beyond_ascii_before_the_at_sign_are_kept_in_their_one_form(read: Read) -> None:
+    assert only(read("email\njo\u0308rg@Example.ORG\n")).email == "j\u00f6rg@example.org"
+
+
 @pytest.mark.parametrize("written", ["jo", "jo@", "jo@localhost", "jo doe@example.org", "jo@example..org"])
 def test_what_is_no_address_is_a_problem_that_does_not_repeat_it(read: Read, written: str) -> None:
     assert problems(read(f"id,email\na,{written}\n")) == [f"people.csv:2:3: {NO_ADDRESS}"]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from outreach.core.history import Key
 from outreach.core.icalendar_file import to_ics
 from outreach.core.message import Email, Errand, Message, Post
-from outreach.core.mime import to_bytes
+from outreach.core.mime import needs_utf8, to_bytes
 from outreach.ports import NotSent, Receipt, Unsupported
 
 
@@ -63,7 +63,7 @@ def payload(message: Message) -> list[tuple[str, bytes]]:
     """The files of a message, by their ending: pure."""
     match message:
         case Email():
-            files = [(".eml", to_bytes(message))]
+            files = [(".eml", to_bytes(message, utf8=needs_utf8(message)))]
             return files + ([(".ics", to_ics(message.invite))] if message.invite else [])
         case Post():
             picture = f"\n\n[picture: {message.image.name}; {message.alt}]" if message.image else ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from outreach.core.history import Announced
-from outreach.core.icalendar_file import PRODUCT, Text, bare, named, utc
+from outreach.core.icalendar_file import PRODUCT, Text, bare, mailto, named, utc
 from outreach.core.message import Mailbox
 
 REFRESH = timedelta(hours=1)
@@ -48,7 +48,7 @@ def feed(calendar: Feed) -> bytes:
         event = Event()
         for name, value in _event(meeting):
             _add(event, name, value)
-        event.add("ORGANIZER", f"mailto:{bare(calendar.organizer.address)}", named(calendar.organizer))
+        event.add("ORGANIZER", mailto(calendar.organizer.address), named(calendar.organizer))
         whole.add_component(event)
     return bytes(whole.to_ical())
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from urllib.parse import quote
 
 from outreach.core.message import Invite, Mailbox
 
@@ -50,7 +51,7 @@ def to_ics(invite: Invite) -> bytes:
     for name, value in _event(invite):
         event.add(name, value, encode=not isinstance(value, Text))
     for name, person, asked in _people(invite):
-        event.add(name, f"mailto:{bare(person.address)}", named(person) | asked)
+        event.add(name, mailto(person.address), named(person) | asked)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -94,6 +95,15 @@ def named(mailbox: Mailbox) -> dict[str, str]:
     # which means nothing in a parameter, as an escape.
     name = _CONTROL.sub("", _SPACES.sub(" ", mailbox.name)).replace('"', "'").replace("\\", "/").strip()
     return {"CN": name} if name else {}
+
+
+def mailto(address: str) -> str:
+    """An address as a CAL-ADDRESS (RFC 5545, 3.3.3): a URI, its letters beyond ASCII escaped (RFC 6068).
+
+    Raises:
+        ValueError: it holds a space or a control character.
+    """
+    return f"mailto:{bare(address)}" if address.isascii() else f"mailto:{quote(bare(address), safe='@+')}"
 
 
 def bare(value: str) -> str:

@@ -65,7 +65,11 @@ def recruiter(cell: str) -> str:
 
 
 def address(cell: str) -> str:
-    """An e-mail address, without what mail programs put around it, its domain in lower case."""
+    """An e-mail address, without what mail programs put around it, its domain in lower case.
+
+    Letters beyond ASCII before the @ (RFC 6531) are composed (NFC), so that an address has one form; whether
+    a mail server carries them is for the server to say.
+    """
     found = re.search(r"<([^<>]*)>\W*$", cell)
     text = found[1] if found else cell
     text = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE).strip(" ,;.<>")
@@ -78,9 +82,7 @@ def address(cell: str) -> str:
             "this is not an e-mail address; write one such as hello@example.org, or leave it blank"
         )
     local, _, domain = text.rpartition("@")
-    if not local.isascii():
-        raise ValueError("letters before the @ that not every mail server can carry; ask for another address")
-    return f"{local}@{domain.lower()}"
+    return f"{unicodedata.normalize('NFC', local)}@{domain.lower()}"
 
 
 @lru_cache(maxsize=4096)

@@ -57,6 +57,11 @@ def test_it_asks_the_one_attendee_for_an_answer_to_the_organizer() -> None:
     assert (asked["RSVP"], asked["PARTSTAT"], asked["CN"]) == ("TRUE", "NEEDS-ACTION", "Member One")
 
 
+def test_an_address_beyond_ascii_is_a_uri_that_every_calendar_reads() -> None:
+    event, other = events(replace(INVITE, attendee=Mailbox("Member One", "jörg+a@example.org")))
+    assert str(event["ATTENDEE"]) == other.attendee.value == "mailto:j%C3%B6rg+a@example.org"
+
+
 def test_a_cancellation_takes_the_event_out_of_the_calendar() -> None:
     cancelled = replace(INVITE, method="CANCEL", sequence=2)
     event, other = events(cancelled)
