@@ -95,16 +95,6 @@ def _limit(quota: Quota) -> dict[str, Any]:
     }
 
 
-def beyond(quota: Quota) -> str:
-    """A sentence about a day or month in which more is planned than a provider takes."""
-    when = f"in {quota.start:%B %Y}" if quota.limit.period == "month" else f"on {quota.start:%d %B %Y}"
-    over, period = quota.planned - quota.limit.count, quota.limit.period
-    return (
-        f"{quota.planned} messages are planned for {quota.provider} {when}, which takes {quota.limit}: "
-        f"{over} would wait for the next {period}, or be missed. Spread them, or set `limits:`."
-    )
-
-
 def _touch(row: Row) -> dict[str, Any]:
     return {
         "campaign": row.touch.campaign.id,
@@ -150,7 +140,7 @@ def _show(made: Plan) -> None:
         if listed := made.rows[0].schedule.short_list.entries:
             say(f"`only_to:` is set: mail goes to {', '.join(listed)} only, and nothing is posted in public.")
         for quota in made.quotas:
-            say(beyond(quota))
+            say(f"{quota}. Spread them, or set `limits:`.")
     _show_findings(made)
     if made.rows:
         _next(made)

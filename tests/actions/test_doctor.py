@@ -92,6 +92,16 @@ def busy(office: Office) -> Office:
     return office
 
 
+def test_a_day_with_more_posts_than_a_network_takes_is_told_before_it_comes(busy: Office) -> None:
+    busy.write("config/outreach.yaml", using(x="x") + "limits: {x: {per_day: 1}}\n")
+    jobs = JOBS.replace("id: jobs", "id: more").replace("post.txt", "more.txt")
+    busy.write("templates/more.txt", "Come along. Sign up at https://example.org/more #wyomingnextgen\n")
+    busy.campaign(NEWS, JOBS, jobs, head=SOCIAL)
+    check = one(told(busy, Account("x", "@example")), "limit")
+    assert check.status is WARNING
+    assert "2 messages are planned for x on" in check.message
+
+
 def test_where_all_is_well_nothing_is_a_warning_and_every_group_has_its_line(busy: Office) -> None:
     checks = told(busy)
     assert {each.status for each in checks} == {OK}

@@ -8,6 +8,7 @@ from functools import partial
 
 from outreach.actions.doctor.check import Check, Group, Status, counted, listed
 from outreach.actions.planning.plan import Plan, Row, plan
+from outreach.actions.planning.quotas import Quota
 from outreach.actions.world import World
 from outreach.core.errors import OutreachError
 from outreach.core.fields import zone
@@ -62,7 +63,8 @@ class Refusal:
 class Ahead:
     """The coming days: e-mails, posts, and things for people; what does not go; what awaits somebody.
 
-    `fault` tells why there is no plan; then all else is empty.
+    `quotas` are the days and months with more than a provider takes. `fault` tells why there is no plan; then
+    all else is empty.
     """
 
     emails: int = 0
@@ -72,6 +74,7 @@ class Ahead:
     unapproved: tuple[Unapproved, ...] = ()
     unagreed: tuple[Unapproved, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     fault: str = ""
 
 
@@ -90,6 +93,7 @@ def look_ahead(world: World, now: datetime) -> Ahead:
         unapproved=tuple(_awaiting(row for row in going if not row.approved)),
         unagreed=tuple(_awaiting(row for row in going if row.approved and not row.agreed)),
         refusals=tuple(_refusals(made)),
+        quotas=made.quotas,
     )
 
 
@@ -146,6 +150,8 @@ def judge_ahead(ahead: Ahead, house: House, now: datetime) -> Iterator[Check]:
         yield _check("plan", Status.UNKNOWN, f"there is no plan: {ahead.fault}")
         return
     yield _going(ahead)
+    for quota in ahead.quotas:
+        yield _check("limit", Status.WARNING, str(quota), "spread them, or set `limits:`")
     for refusal in ahead.refusals:
         yield _refused(refusal)
     for what in SEEN:

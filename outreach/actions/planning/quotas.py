@@ -21,6 +21,15 @@ class Quota:
     start: datetime
     planned: int
 
+    def __str__(self) -> str:
+        monthly = self.limit.period == "month"
+        when = f"in {self.start:%B %Y}" if monthly else f"on {self.start:%d %B %Y}"
+        over, period = self.planned - self.limit.count, self.limit.period
+        return (
+            f"{self.planned} messages are planned for {self.provider} {when}, which takes {self.limit}: "
+            f"{over} would wait for the next {period}, or be missed"
+        )
+
 
 def quotas(world: World, going: Iterable[tuple[str, datetime, int]]) -> tuple[Quota, ...]:
     """The quotas that a plan would go beyond, in order of provider and time.
