@@ -10,7 +10,7 @@ import urllib3.exceptions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.channels import sendgrid
+from outreach.channels.sendgrid import channel as sendgrid
 from outreach.channels.trouble import Answer, house_word, meant, of_requests, of_urllib, quoted, wait_of
 from outreach.channels.x import meaning as x
 from outreach.ports import NotSent, Refused, Uncertain

@@ -18,7 +18,7 @@ from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
 from tests.channels.messages import email, invitation
 from tests.channels.sendgrid.description import wrong_with
 from tests.channels.sendgrid.rig import JSON, KEY, PROVIDER, fair, make, wrong
-from tests.channels.weather import Answer, Request, Server, Weather
+from tests.channels.weather import Answer, Server, Weather
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=60)
 
@@ -140,18 +140,17 @@ def test_a_base_address_may_have_a_path_and_a_slash_at_its_end() -> None:
         assert make(f"{server.base}/mail/").send(email()) == Receipt("mid-1")
 
 
-def test_a_redirection_is_no_receipt() -> None:
-    def elsewhere(request: Request) -> Answer:
-        return (
-            Answer(302, headers={"Location": "/login"})
-            if request.path != "/login"
-            else Answer(200, b"<html>")
-        )
-
-    with Server(elsewhere) as server:
-        server.listen()
-        with pytest.raises(Uncertain):
-            make(server.base).send(email())
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_is_no_receipt_and_gets_no_key(status: int) -> None:
+    with Server(lambda _: Answer(202, headers={"X-Message-Id": "mid-1"})) as other:
+        other.listen()
+        with Server(lambda _: Answer(status, headers={"Location": f"{other.base}/v3"})) as server:
+            server.listen()
+            for ask in (lambda: make(server.base).send(email()), make(server.base).account):
+                with pytest.raises(NotSent, match="SENDGRID_API_URL") as raised:
+                    ask()
+                assert raised.value.scope == "channel"
+        assert other.requests == []
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ _USED_UP = (
 _NOT_THERE = "there is no SendGrid at that address; check SENDGRID_API_URL"
 _TOO_LARGE = "the message is larger than SendGrid takes (30 MB); make the attachments smaller"
 MEANING = (
+    *(Meaning(status, "", "stop", _NOT_THERE) for status in (301, 302, 303, 307, 308)),
     Meaning(
         200, "", "lost", "what answered is not SendGrid; check SENDGRID_API_URL and what stands before it"
     ),
@@ -113,16 +114,15 @@ class SendGrid:
     def _asked(self, ask: Callable[[Any], Any]) -> Answer:
         """The answer to one request, whatever its status."""
         from python_http_client.exceptions import HTTPError  # noqa: PLC0415 - slow, and only needed to send
-        from sendgrid import SendGridAPIClient  # noqa: PLC0415 - likewise
+
+        from outreach.channels.sendgrid.client import client  # noqa: PLC0415 - likewise
 
         if not self.key:
             raise NotSent("no key for SendGrid is set; set SENDGRID_API_KEY", scope="channel")
         if not is_key(self.key):
             raise NotSent("SENDGRID_API_KEY is not the key alone; copy it again", scope="channel")
-        api = SendGridAPIClient(self.key, host=self.base_url.rstrip("/")).client
-        api.timeout = self.timeout
         try:
-            got = ask(api)
+            got = ask(client(self.key, self.base_url.rstrip("/"), self.timeout))
         except HTTPError as error:
             return Answer.of(error.status_code, error.body, dict(error.headers or {}))
         return Answer.of(got.status_code, got.body, dict(got.headers or {}))
