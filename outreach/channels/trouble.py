@@ -113,9 +113,9 @@ def http_date(text: str) -> datetime | None:
     """The moment of an HTTP date (RFC 9110, 5.6.7) in UTC, or None."""
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def quoted(text: str, secrets: Sequence[str] = ()) -> str:

@@ -57,6 +57,14 @@ def test_a_wait_of_years_is_cut_to_a_month() -> None:
     assert wait_of(Answer(429, headers={"retry-after": "9" * 30})) == 31 * 24 * 3600
 
 
+@pytest.mark.parametrize(
+    "never", ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 -2300"]
+)
+def test_a_moment_that_no_calendar_holds_tells_nothing(never: str) -> None:
+    assert wait_of(Answer(429, headers={"retry-after": never, "date": DATE})) is None
+    assert wait_of(Answer(429, headers={"x-ratelimit-reset": "1805727690", "date": never}), RESET) is None
+
+
 def test_what_a_provider_says_is_repeated_short_and_without_addresses_or_secrets() -> None:
     said = "Key SG.abc is\r\nwrong for <champion-1@example.org>, " + "very " * 100
     shown = quoted(said, ("SG.abc",))
