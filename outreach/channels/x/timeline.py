@@ -30,11 +30,12 @@ def found_since(timeline: str, text: str, begun: datetime) -> str | None:
 def is_text_of(post: dict[str, Any], text: str) -> bool:
     """Whether a post, as X shows it, has this text."""
     urls = post.get("entities", {}).get("urls", [])
-    shown = post["text"]
+    # Before the links are put in, whose `&copy=2` is no sign of copyright.
+    shown = html.unescape(post["text"])
     for each in urls:
         whole = "" if each.get("media_key") else each.get("expanded_url", "")
         shown = shown.replace(each["url"], whole)
-    return _plain(html.unescape(shown), urls) == _plain(text, urls)
+    return _plain(shown, urls) == _plain(text, urls)
 
 
 def _plain(text: str, urls: Sequence[dict[str, Any]]) -> str:

@@ -209,6 +209,7 @@ SINCE = datetime(2027, 3, 22, 14, 59, 55, tzinfo=UTC)
         "Join us at https://example.org/a?b=1&c=2 #next",
         "Bread & butter <3 https://example.org/",
         "Café at https://example.org, do come.\n\nSecond paragraph",
+        "Come, reply: https://example.org/a?b=1&copy=2&lt=3 & bring friends",
     ],
 )
 def test_a_text_is_known_again_behind_shortened_links_and_escapes(text: str) -> None:
