@@ -14,6 +14,7 @@ from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, quote
 from functools import lru_cache
+from unicodedata import normalize
 
 from outreach.core.history import Key
 from outreach.core.icalendar_file import to_ics
@@ -26,6 +27,7 @@ _LONGEST_ADDRESS = 320
 _FEEDBACK_ID = re.compile(r"[\x21-\x7e]{1,500}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _DOMAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
+_KEPT = re.compile(r"[^.\u3002\uff0e\uff61]*[\u00df\u1e9e\u03c2][^.\u3002\uff0e\uff61]*")
 _REFUSED = re.compile(r"[\s\x00-\x20\x7f<>]")
 _DOT_ATOM = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _SPECIAL = re.compile(r'[][\\()<>@,:;".]')
@@ -232,12 +234,17 @@ def _phrase(typed: str) -> str:
 
 def _wire_domain(domain: str) -> str:
     try:
-        wire = domain.encode("idna").decode("ascii")
+        wire = _KEPT.sub(_punycode, domain).encode("idna").decode("ascii")
     except UnicodeError:
         wire = ""
     if not _DOMAIN.fullmatch(wire):
         raise ValueError("what stands behind the @ of an address of this message is no name of a domain")
     return wire
+
+
+def _punycode(label: re.Match[str]) -> str:
+    # The codec, of 2003, writes `ß` as `ss`: since IDNA 2008 (RFC 5891) that is somebody else's domain.
+    return f"xn--{normalize('NFKC', label[0].lower()).encode('punycode').decode('ascii')}"
 
 
 @lru_cache(maxsize=256)

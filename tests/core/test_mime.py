@@ -134,6 +134,20 @@ def test_an_address_is_quoted_where_mail_servers_need_it(address: str, written: 
 
 
 @pytest.mark.parametrize(
+    ("domain", "wire"),
+    [
+        ("straße.example", "xn--strae-oqa.example"),
+        ("STRAẞE.example", "xn--strae-oqa.example"),
+        ("βόλος.example", "xn--nxasmm1c.example"),
+        ("BÜCHER.Example", "xn--bcher-kva.Example"),
+        ("日本。example", "xn--wgv71a.example"),
+    ],
+)
+def test_mail_goes_to_the_domain_that_was_written_and_to_no_neighbour(domain: str, wire: str) -> None:
+    assert wire_address(f"a@{domain}") == f"a@{wire}"
+
+
+@pytest.mark.parametrize(
     "message",
     [
         replace(PLAIN, to=Mailbox("", "secret-person@exa mple.org")),
