@@ -80,6 +80,9 @@ class Turn:
         """Say the body; where nobody will get it, only the dot that the server waits for."""
         if self.closed or not self._open:
             return
+        if self.line.spoke_unasked:
+            self._break_off()
+            return
         try:
             self.line.say(DOT if self.found is not None else self.envelope.body)
         except LostError as error:
@@ -121,6 +124,15 @@ class Turn:
         self._close(lost=not self.stale)
         if not self.stale:
             self._decide(NotSent(str(error), scope="channel" if error.stalled else "message"))
+
+    def _break_off(self) -> None:
+        """Something was said before the body: no yes can be meant for what the server does not have yet."""
+        try:
+            wrong = verdict("answer", self.line.reply(monotonic()))
+        except LostError as error:
+            wrong = NotSent(str(error))
+        self._close(lost=wrong is None)
+        self._decide(wrong or NotSent("the mail server said yes to a message before it had it"))
 
     def _lose_within_the_body(self, error: LostError) -> None:
         """The write failed, so that the last octets of the dot never left this machine.

@@ -265,6 +265,15 @@ def test_a_yes_to_what_was_not_asked_ends_the_conversation(step: str, answer: st
     assert [recipient for _, recipient, _ in peer.taken] == ["bm-2@example.org"]
 
 
+def test_a_yes_before_the_body_is_no_receipt_for_it() -> None:
+    answers = {"DATA": ["354 Go on\r\n250 2.0.0 Ok"], ".": "554 5.7.1 Content rejected"}
+    with relay(answers) as peer:
+        first, second = sent(smtp(peer), email(), email("bm-2"))
+    assert scope_of(first) == "message"
+    assert isinstance(second, Refused)
+    assert (peer.taken, len(peer.talks)) == ([], 2)
+
+
 def test_a_fresh_connection_that_dies_is_not_tried_for_ever() -> None:
     with relay({"MAIL": CUT}) as peer:
         (found,) = sent(smtp(peer))
