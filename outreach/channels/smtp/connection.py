@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from smtplib import SMTP
 
 PIECE = 262_144
+DIGITS = 20
+"""How many a size may have (RFC 1870, 6.1); a longer one says nothing."""
 _LEAST_PATIENCE = 0.05
 
 
@@ -72,7 +74,7 @@ class Line:
             pipelining=server.has_extn("pipelining"),
             smtputf8=server.has_extn("smtputf8"),
             sizes=server.has_extn("size"),
-            size=int(size) if size.isdecimal() else 0,
+            size=int(size) if size.isdecimal() and len(size) <= DIGITS else 0,
         )
         return cls(_taken_over(server), offers, timeouts, account)
 

@@ -302,6 +302,12 @@ def test_a_message_larger_than_the_server_takes_is_refused_before_a_word_of_it()
     assert peer.heard("MAIL") == []
 
 
+@pytest.mark.parametrize("size", ["", "0", "-1", "9" * 21, "9" * 5000])
+def test_a_size_that_cannot_be_one_is_no_limit(size: str) -> None:
+    with relay(offers=("PIPELINING", f"SIZE {size}".rstrip())) as peer:
+        assert sent(smtp(peer)) == [Receipt("4F2A9C")]
+
+
 def test_its_size_is_told_beforehand() -> None:
     with relay() as peer:
         sent(smtp(peer), email(text=".\n.dots\n"))
