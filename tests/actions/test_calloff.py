@@ -306,6 +306,23 @@ def test_a_forgotten_person_leaves_no_reason_behind(invited: Office) -> None:
     assert invited.ledger.history("spring").withdrawn["ann"].reason == ""
 
 
+def test_what_takes_a_partner_s_invitation_back_lasts_as_long_as_the_invitation_did(invited: Office) -> None:
+    tables = "outer_table: {audience: {roles: [support_partner]}, stay_until: 45 minutes after event}"
+    head = MEETING.replace("location: Hall", f"location: Hall, {tables}")
+    steps = (INVITATION, REMINDER, INVITATION.replace("invitation", "partners").replace(
+        "send: invite", "send: invite, for: outer_table"))  # fmt: skip
+    invited.people(member("pam", roles=frozenset({"support_partner"})))
+    invited.campaign(*steps, head=head)
+    invited.approve("2027-02-04 10:00")
+    invited.run("2027-02-04 10:00")
+    invited.campaign(*steps, head=head.replace("2027-03-18", "2027-03-11"))
+    take_back(invited, "pam")
+    first, last = (each.invite for each in invited.mail.emails() if each.key.recipient == "pam")
+    assert first is not None
+    assert last is not None
+    assert (first.starts, first.duration) == (last.starts, last.duration)
+
+
 def test_a_copy_for_a_simulation_knows_who_is_no_longer_expected(invited: Office) -> None:
     with invited.ledger.copy() as copy:
         assert copy.history("spring").withdrawn == {}

@@ -1,7 +1,7 @@
 """Inviting: the event as those invited are told of it, and what puts it into one person's calendar."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from outreach.actions.composing.context import stays_until
 from outreach.core.history import Announced, History, Key
@@ -60,9 +60,6 @@ def invite(
     told = announced(house, touch, schedule, history) if touch.step.send == "invite" else None
     if told is None:
         return None
-    length = told.duration
-    if touch.step.table == "outer_table" and (stay := stays_until(schedule)) is not None:
-        length = stay - told.starts
     return Invite(
         method="REQUEST" if touch.change in (None, "update") else "CANCEL",
         uid=told.uid,
@@ -70,12 +67,21 @@ def invite(
         stamp=_stamp(touch, told, history, contact),
         title=told.title,
         starts=told.starts,
-        duration=length,
+        duration=_length(touch, schedule, told),
         location=told.location,
         description=letter.text,
         organizer=Mailbox(house.sender.name, house.answers_to),
         attendee=Mailbox(contact.name, contact.email),
     )
+
+
+def _length(touch: Touch, schedule: Schedule, told: Announced) -> timedelta:
+    """How long it lasts for this table, counted from what is told: its file may say another day by now."""
+    if touch.step.table == "outer_table":
+        stay = stays_until(replace(schedule, starts=told.starts, ends=told.starts + told.duration))
+        if stay is not None:
+            return stay - told.starts
+    return told.duration
 
 
 def taken_back_for(touch: Touch, history: History, contact: Contact) -> str:
