@@ -20,7 +20,8 @@ LONGEST_PUT_OFF = timedelta(days=7)
 NO_ADDRESS = "has no e-mail address"
 REFUSED = "has said no"
 UNKNOWN = "neither consent nor a stated relationship"
-MENDABLE = frozenset({NO_ADDRESS, REFUSED, UNKNOWN, NOT_LISTED})
+CALLED_OFF = "the event is called off"
+MENDABLE = frozenset({NO_ADDRESS, REFUSED, UNKNOWN, NOT_LISTED, CALLED_OFF})
 """Why somebody was passed over who may be invited once that is mended (N001)."""
 PAUSED = "it is paused"
 BEFORE = "before this campaign began"
@@ -77,7 +78,7 @@ def _over(matter: Matter) -> Decision | None:
     """Why there is nothing left to say, whatever the hour."""
     touch, event = matter.touch, matter.touch.campaign.event
     if event and event.status == "cancelled" and touch.change not in ("cancel", "withdraw"):
-        return Decision(Decide.SKIP, "the event is called off")
+        return Decision(Decide.SKIP, CALLED_OFF)
     if touch.subject and touch.subject in matter.history.done:
         return Decision(Decide.SKIP, "the commitment has been kept")
     if touch.change == "withdraw":

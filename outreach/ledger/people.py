@@ -127,15 +127,15 @@ class People:
         with self._db.read() as connection:
             return Standing(connection.scalar(select(SUPPRESSIONS.c.standing).where(wanted)) or "ok")
 
-    def reach(self, short_list: int) -> None:
-        """Note which short list (`ShortList.mark`) holds; with another one, all people are looked at anew."""
+    def reach(self, mark: int) -> None:
+        """Note what keeps people from being invited for now; with another mark all are looked at anew."""
         with self._db.read() as connection:
             kept = connection.scalar(_KEPT_LIST) or 0
-        if kept == short_list:
+        if kept == mark:
             return
         with self._db.write() as connection:
-            insert = self._db.insert(FACTS).values(name=SHORT_LIST, number=short_list, text="")
-            kept_now = {"number": short_list}
+            insert = self._db.insert(FACTS).values(name=SHORT_LIST, number=mark, text="")
+            kept_now = {"number": mark}
             connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_=kept_now))
             self._people_changed(connection)
 

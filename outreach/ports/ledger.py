@@ -58,8 +58,8 @@ class Ledger(Protocol):
     def standing(self, address: str) -> Standing:
         """Whether that address may be written to, be it somebody's or of somebody who has been forgotten."""
 
-    def reach(self, short_list: int) -> None:
-        """Note which short list (`ShortList.mark`) holds; with another one, all people are looked at anew."""
+    def reach(self, mark: int) -> None:
+        """Note what keeps people from being invited for now; with another mark all are looked at anew."""
 
     def forget(self, contact_id: str, at: datetime) -> bool:
         """Erase a person; deliveries keep their keys, the address stays suppressed as a hash if it was."""

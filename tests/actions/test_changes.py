@@ -2,7 +2,7 @@
 
 from outreach.core.history import Status
 from outreach.ports import NotSent
-from tests.world import APPROVED, MEETING, Office, counted, member, rows
+from tests.world import APPROVED, MEETING, Office, counted, going, member, rows
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
@@ -118,3 +118,19 @@ def test_what_still_waits_when_an_event_is_called_off_is_passed_over(office: Off
     assert counted(account) == {"sent": 2, "skipped": 2}
     assert {each.key.step for each in office.ledger.deliveries(Status.SKIPPED)} == {"reminder"}
     assert account.exit_status == 0
+
+
+def test_who_still_waited_for_an_invitation_gets_it_when_the_event_is_held_after_all(office: Office) -> None:
+    office.people("ann", "bob")
+    office.campaign(*STEPS)
+    office.mail.fails["bob"] = NotSent("away")
+    office.run("2027-02-04 09:00")
+    office.campaign(*STEPS, head=OFF)
+    office.run("2027-02-04 10:00")
+    office.mail.fails.clear()
+    office.campaign(*STEPS)
+    assert going(office.plan("2027-02-04 11:00", "2027-02-05 00:00", "2027-02-04 00:00")) == 2
+    office.run("2027-02-04 11:00")
+    told = {each.key.recipient: each.invite.sequence for each in office.mail.emails() if each.invite}
+    assert told == {"ann": 2, "bob": 2}
+    assert counted(office.run("2027-02-04 11:10")) == {}

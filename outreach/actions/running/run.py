@@ -1,6 +1,7 @@
 """Run: one unattended pass. Sends what is due, once, and tells a person what it could not do."""
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from outreach.actions.agenda import agenda
 from outreach.actions.composing.compose import Composer
@@ -48,7 +49,7 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
     """
     _, unknown = world.ledger.give_back_abandoned(now)
     account.tally.counts[Status.UNKNOWN] += len(unknown)
-    world.ledger.reach(world.house.short_list.mark)
+    world.ledger.reach(_reach(world))
     for campaign in world.campaigns:
         _set_out(world, campaign.id, now)
         for step in campaign.steps:
@@ -68,6 +69,16 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
     account.followups += walk.telling.raised
     account.errors = tuple(dict.fromkeys((*account.errors, *walk.holding.texts.problems)))
     return walk.again
+
+
+def _reach(world: World) -> int:
+    """A number (31 bits) for what keeps people from being invited and may end; then all are looked at anew.
+
+    That is the short list, and what is called off: whoever still waited for an invitation to an event that is
+    held after all is invited to it.
+    """
+    off = (each.id for each in world.campaigns if each.event and each.event.status == "cancelled")
+    return world.house.short_list.mark ^ (crc32("\n".join(sorted(off)).encode()) >> 1)
 
 
 def _set_out(world: World, campaign: str, now: datetime) -> None:
