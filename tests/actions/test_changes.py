@@ -1,8 +1,9 @@
 """An event that changes after it was announced: those invited are told, and nobody else."""
 
 from outreach.core.history import Status
+from outreach.core.people import Standing
 from outreach.ports import NotSent
-from tests.world import APPROVED, MEETING, Office, counted, going, member, rows
+from tests.world import APPROVED, MEETING, SETTINGS, Office, at, counted, going, member, rows
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
@@ -134,3 +135,24 @@ def test_who_still_waited_for_an_invitation_gets_it_when_the_event_is_held_after
     told = {each.key.recipient: each.invite.sequence for each in office.mail.emails() if each.invite}
     assert told == {"ann": 2, "bob": 2}
     assert counted(office.run("2027-02-04 11:10")) == {}
+
+
+def test_who_may_not_be_written_to_any_more_is_somebody_to_telephone_when_the_event_changes(
+    office: Office,
+) -> None:
+    invited(office, SETTINGS)
+    office.people("cat", "dan")
+    office.run("2027-02-05 09:00")
+    office.answer("cat", "2027-02-05 10:00", "declined")
+    for who in ("bob", "cat"):
+        office.ledger.suppress(f"{who}@example.org", Standing.UNSUBSCRIBED, at("2027-02-05 11:00"))
+    office.campaign(*STEPS, head=OFF)
+    office.mail.fails["dan"] = NotSent("away")
+    office.run("2027-02-08 10:00")
+    office.mail.fails.clear()
+    office.run("2027-02-08 11:00")
+    office.ledger.suppress("ann@example.org", Standing.UNSUBSCRIBED, at("2027-02-08 12:00"))
+    office.run("2027-02-08 13:00")
+    assert [
+        (each.step, each.count, each.reason.partition(",")[2].partition(",")[0]) for each in office.asked()
+    ] == [("invitation", 1, " and not told that the event is called off")]

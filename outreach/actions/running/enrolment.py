@@ -49,6 +49,22 @@ class Enrolment:
         joined = sum(each.id not in enrolled for each in wanted)
         return joined, len(enrolled) + joined
 
+    def untold(self, matter: Matter) -> int:
+        """How many have it in their calendars and hear of no change, since nothing may be sent to them.
+
+        Not counted is who has said no, or is no longer expected.
+        """
+        touch, history = matter.touch, matter.history
+        barred = (
+            each
+            for each in self.world.ledger.reached(*touch.name[:2], touch.occurrence.partition("+")[0])
+            if not may_be_written(matter, each)
+            and each.id not in history.withdrawn
+            and answers_of(history, each).rsvp != "declined"
+        )
+        found = (self.world.ledger.delivery(key_of(touch, each.id)) for each in barred)
+        return sum(each is not None and each.status is Status.SKIPPED for each in found)
+
     def meant(self, matter: Matter) -> Iterator[str]:
         """The ids of those a touch is for."""
         return (each.id for each in self._audience(matter))

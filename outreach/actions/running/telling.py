@@ -83,6 +83,15 @@ class Telling:
         )
         self._tell(touch, f"failed/{count}", "decide", reason, count)
 
+    def untold(self, touch: Touch, count: int) -> None:
+        """Somebody has an event in the calendar that has changed, and may not be written to."""
+        news = "is called off" if touch.change == "cancel" else "has changed"
+        reason = (
+            f"invited, and not told that the event {news}, since no mail may go to them; "
+            "`outreach deliveries --status skipped` says who and why; telephone them"
+        )
+        self._tell(touch, f"untold/{count}", "decide", reason, count)
+
     def unapproved(self, touch: Touch) -> None:
         """A step is due and waits for somebody's approval."""
         remedy = f"`outreach approve {touch.campaign.id} {touch.step.id}`"

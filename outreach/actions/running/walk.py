@@ -164,6 +164,8 @@ class Walk:
             each: counts[each] - number + known.get(each, 0) for each, number in before.items()
         }
         self._tell(touch, ended)
+        if touch.revision and (untold := self.enrolment.untold(matter)):
+            self.telling.untold(touch, untold)
         self.over.append(touch)
 
     def _may_go_on(self, touch: Touch) -> bool:
