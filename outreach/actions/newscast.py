@@ -9,9 +9,11 @@ from outreach.actions.agenda import agenda
 from outreach.actions.composing.compose import Composer
 from outreach.actions.composing.wording import wording
 from outreach.actions.judging.judge import judge
+from outreach.actions.judging.texts import Texts
 from outreach.actions.world import World
 from outreach.core.audience import answers_of
 from outreach.core.deciding import Matter, decide, gate
+from outreach.core.errors import UsageError
 from outreach.core.finding import Finding, Moment
 from outreach.core.history import Answers, Approval, Key, Rsvp, Status
 from outreach.core.people import Contact
@@ -84,6 +86,27 @@ def approve_news(world: World, matters: Iterable[Matter], by: str, now: datetime
         words = wording(composer, [touch], matter.schedule, matter.history)
         approval = Approval(touch.step.id, touch.occurrence, words.fingerprint, words.text, by, now)
         world.ledger.approve(touch.campaign.id, [approval])
+
+
+def see_that_words_were_seen(world: World, campaign_id: str, now: datetime) -> None:
+    """News of a move repeats the invitation: nobody must approve by it what nobody has looked at.
+
+    Raises:
+        UsageError: an invitation's words have changed since they were last approved.
+    """
+    laid = agenda(world, now, now)
+    texts, seen = Texts(Composer.of(world), laid), dict[str, bool]()
+    invited = {step for step, *_ in laid.histories[campaign_id].progress}
+    for touch in laid.schedules[campaign_id].touches:
+        step = touch.step.id
+        if touch.step.send == "invite" and touch.change in (None, "update") and step in invited:
+            seen[step] = seen.get(step, False) or texts.approved(laid.matter(touch))
+    if unseen := ", ".join(step for step, approved in seen.items() if not approved):
+        raise UsageError(
+            f"what {unseen} says has changed since it was approved, and the news would repeat it; "
+            f"nothing was done. Look at it (`outreach approve {campaign_id}` shows what changed and "
+            "approves it), or take the change back; then do this again"
+        )
 
 
 def withdraw(world: World, matter: Matter, contact: Contact, reason: str, now: datetime) -> None:

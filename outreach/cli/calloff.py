@@ -18,6 +18,7 @@ from outreach.actions.newscast import (
     coming,
     ended,
     news,
+    see_that_words_were_seen,
     told,
     told_alone,
     withdraw,
@@ -146,6 +147,7 @@ def _for_all(
         wanted = cancelled(world, campaign, reason, now)
     else:
         wanted = moved(world, campaign, reason, new_date, now)
+        see_that_words_were_seen(world, campaign, now)
     after = with_campaign(world, wanted.campaign)
     matters = news(after, campaign, now)
     file = rewriting(place.root, world.named(campaign), wanted.campaign, wanted.values)

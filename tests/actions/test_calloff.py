@@ -6,7 +6,17 @@ from datetime import datetime
 import pytest
 
 from outreach.actions.calloff import Intended, cancelled, moved, taken_back, with_campaign
-from outreach.actions.newscast import against, approve_news, coming, ended, news, told, told_alone, withdraw
+from outreach.actions.newscast import (
+    against,
+    approve_news,
+    coming,
+    ended,
+    news,
+    see_that_words_were_seen,
+    told,
+    told_alone,
+    withdraw,
+)
 from outreach.actions.running.run import run
 from outreach.core.errors import NotUnderstoodError, UsageError
 from outreach.core.history import Status
@@ -14,7 +24,7 @@ from outreach.core.people import Standing
 from outreach.ports import NotSent
 from outreach.rules.message import faults
 from outreach.workspace.changing import rewriting
-from tests.world import APPROVED, MEETING, Office, at, counted, member
+from tests.world import APPROVED, MEETING, PLAIN, Office, at, counted, member
 
 INVITATION = "{id: invitation, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
 REMINDER = "{id: reminder, send: email, template: letter.md, when: 2 weeks before event at 09:00}"
@@ -87,6 +97,30 @@ def test_only_the_news_is_approved_and_what_else_the_change_alters_waits_for_app
     assert {name for name, each in approvals.items() if each.by == "comms-1" and each.at == NIGHT} == {
         ("invitation", "once+1")
     }
+
+
+@pytest.mark.parametrize("edited", ["letter", "place"])
+def test_words_that_nobody_has_approved_do_not_go_out_with_the_news_of_a_move(
+    invited: Office, edited: str
+) -> None:
+    see_that_words_were_seen(invited.world(), "spring", NIGHT)
+    called_off(invited, moved(invited.world(), "spring", "Snow", "2027-04-08", NIGHT))
+    see_that_words_were_seen(invited.world(), "spring", NIGHT)
+    if edited == "letter":
+        invited.write("templates/letter.md", PLAIN.replace("please reply", "a draft, please reply"))
+    else:
+        file = invited.root / "campaigns/spring.yaml"
+        file.write_text(file.read_text("utf-8").replace("location: Hall", "location: Attic"), "utf-8")
+    with pytest.raises(UsageError, match="what invitation says has changed since it was approved"):
+        see_that_words_were_seen(invited.world(), "spring", NIGHT)
+    invited.approve("2027-02-08 22:00")
+    see_that_words_were_seen(invited.world(), "spring", NIGHT)
+
+
+def test_an_invitation_that_has_not_gone_out_yet_stands_in_the_way_of_no_move(invited: Office) -> None:
+    later = INVITATION.replace("invitation", "more").replace("6 weeks", "5 weeks")
+    invited.campaign(INVITATION, REMINDER, later)
+    see_that_words_were_seen(invited.world(), "spring", NIGHT)
 
 
 def test_a_day_without_a_time_keeps_the_time_of_day(invited: Office) -> None:
