@@ -7,7 +7,7 @@ providers count their quotas.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -78,6 +78,14 @@ def grant(
         return Grant(count), used
     tightest = max((limit for limit in kept if left[limit][0] == count), key=lambda limit: left[limit][1])
     return Grant(count, left[tightest][1], tightest), used
+
+
+def given_back(limit: Limit, spent: Spent, unused: int) -> Spent:
+    """What is used of a limit once some of those that it allowed have not gone."""
+    if limit.period in ("day", "month"):
+        return replace(spent, number=max(0, spent.number - unused))
+    apart, _ = _spread(limit)
+    return Spent(spent.at - unused * apart)
 
 
 def _free(limit: Limit, spent: Spent, now: datetime) -> tuple[int, datetime]:

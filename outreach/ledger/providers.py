@@ -6,9 +6,9 @@ Both are kept for the whole installation, so that any number of processes keep t
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from outreach.core.pace import Grant, Limit, Spent, grant
+from outreach.core.pace import Grant, Limit, Spent, given_back, grant
 from outreach.ledger.database import Database
 from outreach.ledger.tables import FACTS, SPENT, STOPS
 from outreach.ports import Stop
@@ -29,16 +29,23 @@ class Providers:
         if not limits or not wanted:
             return Grant(wanted)
         with self._db.write() as connection:
-            rows = select(SPENT).where(SPENT.c.provider == provider).with_for_update()
-            kept = {row.period: Spent(row.at, row.number) for row in connection.execute(rows)}
-            spent = {limit: kept[limit.period] for limit in limits if limit.period in kept}
-            given, used = grant(limits, spent, wanted, at)
-            for limit, each in used.items():
-                row = {"provider": provider, "period": limit.period, "at": each.at, "number": each.number}
-                insert = self._db.insert(SPENT).values(row)
-                keys = ["provider", "period"]
-                connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=row))
+            given, used = grant(limits, _spent(connection, provider, limits), wanted, at)
+            self._spend(connection, provider, used)
         return given
+
+    def give_back(self, provider: str, limits: Sequence[Limit], unused: int) -> None:
+        """What was taken of the limits for messages that did not go after all may go to others."""
+        with self._db.write() as connection:
+            spent = _spent(connection, provider, limits)
+            left = {limit: given_back(limit, each, unused) for limit, each in spent.items()}
+            self._spend(connection, provider, left)
+
+    def _spend(self, connection: Connection, provider: str, used: Mapping[Limit, Spent]) -> None:
+        for limit, each in used.items():
+            row = {"provider": provider, "period": limit.period, "at": each.at, "number": each.number}
+            insert = self._db.insert(SPENT).values(row)
+            keys = ["provider", "period"]
+            connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=row))
 
     def spent(self, provider: str) -> Mapping[str, Spent]:
         """What has been used of a provider's limits, by period."""
@@ -89,3 +96,10 @@ class Providers:
         """A number that was kept; None where there is none."""
         with self._db.read() as connection:
             return connection.scalar(select(FACTS.c.number).where(FACTS.c.name == name))
+
+
+def _spent(connection: Connection, provider: str, limits: Sequence[Limit]) -> dict[Limit, Spent]:
+    """What has been used of each limit; nobody else can change it before this transaction ends."""
+    rows = select(SPENT).where(SPENT.c.provider == provider).with_for_update()
+    kept = {row.period: Spent(row.at, row.number) for row in connection.execute(rows)}
+    return {limit: kept[limit.period] for limit in limits if limit.period in kept}

@@ -167,6 +167,9 @@ class Ledger(Protocol):
     def allow(self, provider: str, limits: Sequence[Limit], wanted: int, at: datetime) -> Grant:
         """Take as many of those wanted as the limits allow now, for the whole installation."""
 
+    def give_back(self, provider: str, limits: Sequence[Limit], unused: int) -> None:
+        """What was taken of the limits for messages that did not go after all may go to others."""
+
     def spent(self, provider: str) -> Mapping[str, Spent]:
         """What has been used of a provider's limits, by period."""
 

@@ -10,7 +10,7 @@ from outreach.actions.running.run import run
 from outreach.actions.world import World
 from outreach.core.message import Email, Message
 from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
-from tests.world import SETTINGS, Office, Recorder, at, counted, member
+from tests.world import LETTER, SETTINGS, Office, Recorder, at, counted, member
 
 BEGAN, DUE = "2027-01-04 08:00", "2027-02-01 09:00"
 UPDATES = """\
@@ -374,3 +374,24 @@ def test_a_person_who_waits_has_what_failed_tried_at_once(office: Office) -> Non
     office.run(DUE)
     office.mail.fails.clear()
     assert counted(run(replace(office.world(), impatient=True), at(DUE))) == {"sent": 6}
+
+
+def test_what_a_provider_that_takes_nothing_was_allowed_is_not_used_up(office: Office) -> None:
+    limited(office, "{per_day: 10}")
+    office.mail.fails["*"] = NotSent("no connection", scope="channel")
+    for minute in (0, 1, 3):
+        assert "limit" not in " ".join(office.run(f"2027-02-01 09:{minute:02}").problems)
+    office.mail.fails.clear()
+    assert counted(office.run("2027-02-01 09:30")) == {"sent": 6}
+
+
+def test_what_is_held_uses_up_no_limit_and_stands_in_nobodys_way(office: Office) -> None:
+    limited(office, "{per_day: 3}")
+    office.write("templates/letter.md", LETTER)
+    office.people(
+        "ann", "bob", "cat", *(member(each, organisation="Example") for each in ("dee", "eve", "fay"))
+    )
+    for minute in range(3):
+        office.run(f"2027-02-01 09:{minute:02}")
+    assert status(office) == ["held"] * 3 + ["sent"] * 3
+    assert office.ledger.spent("smtp")["day"].number == 3

@@ -58,6 +58,7 @@ class Sender:
     ends: datetime = NEVER
     now: datetime = field(init=False)
     _looked: datetime = field(init=False)
+    _gone: int = 0
     turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,11 +73,17 @@ class Sender:
         ready, ended = self._sorted(matter, batch)
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
-        ready = ready[: self.ways.allow(matter.touch.channel, len(ready), self.now)]
-        if not ready:
-            return 0
-        claimed = self.world.ledger.claim([each.key for each in ready], self.now)
-        return self._deliver(matter, [each for each in ready if each.key in claimed], version)
+        kind = matter.touch.channel
+        ready.sort(
+            key=lambda each: each.status is Status.HELD
+        )  # what may be held again takes no other's room
+        ready = ready[: self.ways.allow(kind, len(ready), self.now)]
+        held, self._gone = 0, 0
+        if ready:
+            claimed = self.world.ledger.claim([each.key for each in ready], self.now)
+            held = self._deliver(matter, [each for each in ready if each.key in claimed], version)
+        self.ways.used(kind, len(ready) - self._gone, self.now)
+        return held
 
     def _sorted(self, matter: Matter, batch: Sequence[Pending]) -> tuple[list[Pending], list[Outcome]]:
         """Those that may go now, and what becomes of the others."""
@@ -116,6 +123,7 @@ class Sender:
             begun = [self._begun(matter, each, message) for each, message in wave]
             self.world.ledger.settle_and_begin(ended, begun, self.now)
             self._count(ended)
+            self._gone += len(begun)
             ended = self._sent(matter, wave)
             wave = ahead
         held += sum(each.status is Status.HELD for each in ended)

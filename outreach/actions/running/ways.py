@@ -10,6 +10,7 @@ from outreach.actions.world import World
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp
 from outreach.core.message import Message
+from outreach.core.pace import Grant
 from outreach.ports import Abreast, Measured, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
 
 FIRST_STOP = timedelta(minutes=1)
@@ -37,6 +38,7 @@ class Ways:
     _stops: dict[str, Stop] = field(init=False)
     _shut: set[str] = field(default_factory=set)
     _pauses: dict[str, datetime] = field(default_factory=dict)
+    _reached: dict[str, Grant] = field(default_factory=dict)
     _lost: Counter[str] = field(default_factory=Counter)
     _known: dict[str, Abreast | None] = field(default_factory=dict)
 
@@ -69,20 +71,32 @@ class Ways:
         return abreast.lanes if abreast is not None else 1
 
     def allow(self, kind: str, wanted: int, now: datetime) -> int:
-        """How many of those wanted may go now by the limits of their provider; taken for good."""
+        """How many of those wanted may go now by the limits of their provider; taken from them."""
         provider = self.provider(kind)
         limits = self.world.house.limits_of(provider).limits
         if not limits or not wanted:
             return wanted
         given = self.world.ledger.allow(provider, limits, wanted, now)
-        if given.until is not None and given.limit is not None:
+        if given.until is not None:
             self._pauses[provider] = given.until
-            if given.limit.period in ("day", "month"):
-                reason = (
-                    f"its limit of {given.limit} is reached; the rest waits for the next {given.limit.period}"
-                )
-                self._tell(provider, given.until, reason, now)
+            self._reached[provider] = given
         return given.count
+
+    def used(self, kind: str, unused: int, now: datetime) -> None:
+        """Of those that were allowed, so many did not go: others may. Else a limit reached is told."""
+        provider = self.provider(kind)
+        limits, reached = self.world.house.limits_of(provider).limits, self._reached.pop(provider, None)
+        if unused and limits:
+            self.world.ledger.give_back(provider, limits, unused)
+        elif reached is not None:
+            self._tell_reached(provider, reached, now)
+
+    def _tell_reached(self, provider: str, given: Grant, now: datetime) -> None:
+        """Tell of the limit of a day or a month that nothing more goes in it."""
+        if given.until is not None and given.limit is not None and given.limit.period in ("day", "month"):
+            limit = given.limit
+            reason = f"its limit of {limit} is reached; the rest waits for the next {limit.period}"
+            self._tell(provider, given.until, reason, now)
 
     def carry(self, kind: str, messages: Sequence[Message]) -> Sequence[Answer]:
         """Give messages to their provider, at most as many as it has lanes; what became of each."""
