@@ -395,3 +395,28 @@ def test_what_is_held_uses_up_no_limit_and_stands_in_nobodys_way(office: Office)
         office.run(f"2027-02-01 09:{minute:02}")
     assert status(office) == ["held"] * 3 + ["sent"] * 3
     assert office.ledger.spent("smtp")["day"].number == 3
+
+
+def test_a_limit_that_is_raised_lets_the_rest_go_at_once(office: Office) -> None:
+    limited(office, "{per_month: 4}")
+    office.run(DUE)
+    assert counted(office.run("2027-02-01 09:01")) == {}
+    limited(office, "{per_month: 5}")
+    account = office.run("2027-02-01 09:02")
+    assert (counted(account), len(account.problems)) == ({"sent": 1}, 1)
+    assert office.run("2027-02-01 09:03").problems == []
+    limited(office, "{per_month: 4000}")
+    assert counted(office.run("2027-02-01 09:04")) == {"sent": 1}
+    assert not office.ledger.stops()
+
+
+def test_a_provider_that_fails_after_its_limit_was_reached_has_failed_once(office: Office) -> None:
+    limited(office, "{per_day: 4}")
+    office.run(DUE)
+    limited(office, "{per_day: 40}")
+    office.mail.fails["*"] = NotSent("no connection", scope="channel")
+    office.run("2027-02-01 09:01")
+    assert office.asked() == []
+    assert [(each.reason, each.until) for each in office.ledger.stops()] == [
+        ("no connection", at("2027-02-01 09:02"))
+    ]

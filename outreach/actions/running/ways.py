@@ -25,6 +25,9 @@ OURS = "outbox"
 LOST_IN_A_ROW = 5
 """After so many lost answers a provider is left alone, before more become unknown."""
 
+OF_A_LIMIT = "its limit of "
+"""How a reason begins that is ours: what is left of a limit is asked anew, since it may be raised."""
+
 Answer = Receipt | Exception
 
 
@@ -45,7 +48,8 @@ class Ways:
     def __post_init__(self) -> None:
         self._stops = {each.provider: each for each in self.world.ledger.stops()}
         if not self.world.impatient:
-            self._shut.update(each.provider for each in self._stops.values() if each.until > self.started)
+            stops = (each for each in self._stops.values() if not _is_of_a_limit(each))
+            self._shut.update(each.provider for each in stops if each.until > self.started)
 
     def provider(self, kind: str) -> str:
         """Who carries that kind of touch (email, x, ...)."""
@@ -95,8 +99,10 @@ class Ways:
         """Tell of the limit of a day or a month that nothing more goes in it."""
         if given.until is not None and given.limit is not None and given.limit.period in ("day", "month"):
             limit = given.limit
-            reason = f"its limit of {limit} is reached; the rest waits for the next {limit.period}"
-            self._tell(provider, given.until, reason, now)
+            reason = f"{OF_A_LIMIT}{limit} is reached; the rest waits for the next {limit.period}"
+            known = self._stops.get(provider)
+            if known is None or (known.reason, known.until) != (reason, given.until):
+                self._tell(provider, given.until, reason, now)
 
     def carry(self, kind: str, messages: Sequence[Message]) -> Sequence[Answer]:
         """Give messages to their provider, at most as many as it has lanes; what became of each."""
@@ -155,6 +161,8 @@ class Ways:
             self.problems.append(f"{provider} is stopped for now: {reason}")
             return
         known = self._stops.get(provider)
+        if known is not None and _is_of_a_limit(known):
+            known = None
         pause = min(FIRST_STOP * 2 ** min(known.times if known else 0, 10), LONGEST_STOP)
         if retry_after is not None:
             pause = min(timedelta(seconds=max(retry_after, 1)), LONGEST_ASKED)
@@ -179,6 +187,11 @@ class Ways:
 def _is_lost(answer: Answer) -> bool:
     """Whether nobody can say what became of a message."""
     return isinstance(answer, Exception) and not isinstance(answer, Unsupported | NotSent | Refused)
+
+
+def _is_of_a_limit(stop: Stop) -> bool:
+    """Whether it is no fault of the provider's: it has had as many as we give it."""
+    return stop.reason.startswith(OF_A_LIMIT)
 
 
 def _asking(provider: str) -> str:
