@@ -420,3 +420,15 @@ def test_a_provider_that_fails_after_its_limit_was_reached_has_failed_once(offic
     assert [(each.reason, each.until) for each in office.ledger.stops()] == [
         ("no connection", at("2027-02-01 09:02"))
     ]
+
+
+def test_a_provider_that_takes_some_of_a_wave_and_asks_for_patience_gets_it(office: Office) -> None:
+    office.wire["email"] = several = Several("smtp")
+    several.fails["*"] = NotSent("too many requests", retry_after=60, scope="channel")
+    office.run(DUE)
+    several.fails = {"ann": NotSent("too many requests", retry_after=900, scope="channel")}
+    assert counted(office.run("2027-02-01 09:02")) == {"sent": 3}
+    several.fails = {}
+    assert counted(office.run("2027-02-01 09:16")) == {}
+    assert counted(office.run("2027-02-01 09:17")) == {"sent": 3}
+    assert (office.ledger.stops(), office.asked()) == ([], [])

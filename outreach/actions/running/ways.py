@@ -123,7 +123,8 @@ class Ways:
         if isinstance(answer, Receipt):
             self._lost[provider] = 0
             self._measure(kind)
-            if provider in self._stops and self.world.ledger.go_on(provider):
+            taken_up = provider in self._stops and provider not in self._shut
+            if taken_up and self.world.ledger.go_on(provider):
                 del self._stops[provider]
                 self.world.ledger.close_followups([_asking(provider)], now)
         elif isinstance(answer, NotSent | Uncertain) and answer.scope == "channel":
