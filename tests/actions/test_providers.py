@@ -432,3 +432,13 @@ def test_a_provider_that_takes_some_of_a_wave_and_asks_for_patience_gets_it(offi
     assert counted(office.run("2027-02-01 09:16")) == {}
     assert counted(office.run("2027-02-01 09:17")) == {"sent": 3}
     assert (office.ledger.stops(), office.asked()) == ([], [])
+
+
+def test_nobody_is_asked_about_a_provider_that_is_no_longer_used(office: Office) -> None:
+    office.mail.fails["*"] = NotSent("no connection", scope="channel")
+    office.run(DUE)
+    office.run("2027-02-01 09:05")
+    assert len(office.asked("task")) == 1
+    office.wire["email"] = Recorder("sendgrid")
+    assert counted(office.run("2027-02-01 09:06")) == {"sent": 6}
+    assert (office.ledger.stops(), office.asked()) == ([], [])

@@ -64,6 +64,7 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
     if not world.at_once:
         chase(walk.composer, laid, walk.telling)
         walk.telling.close_mended()
+        walk.sender.ways.let_go(now)
     if world.shelf is not None:
         account.problems += put_feeds(world, laid.histories, world.shelf)
     account.followups += walk.telling.raised

@@ -123,10 +123,8 @@ class Ways:
         if isinstance(answer, Receipt):
             self._lost[provider] = 0
             self._measure(kind)
-            taken_up = provider in self._stops and provider not in self._shut
-            if taken_up and self.world.ledger.go_on(provider):
-                del self._stops[provider]
-                self.world.ledger.close_followups([_asking(provider)], now)
+            if provider in self._stops and provider not in self._shut:
+                self._take_up(provider, now)
         elif isinstance(answer, NotSent | Uncertain) and answer.scope == "channel":
             self._stop(provider, str(answer), getattr(answer, "retry_after", None), now)
         elif _is_lost(answer):
@@ -134,11 +132,23 @@ class Ways:
             if self._lost[provider] >= LOST_IN_A_ROW:
                 self._stop(provider, f"its answers were lost {LOST_IN_A_ROW} times in a row", None, now)
 
+    def let_go(self, now: datetime) -> None:
+        """Whatever held up a provider that nothing is sent by any more asks nobody for anything."""
+        chosen = {channel.name for channel in self.world.channels.values()}
+        for provider in [each for each in self._stops if each not in chosen]:
+            self._take_up(provider, now)
+
     def hang_up(self) -> None:
         """Give back what is held open."""
         for abreast in self._known.values():
             if abreast is not None:
                 abreast.hang_up()
+
+    def _take_up(self, provider: str, now: datetime) -> None:
+        """It is left alone no more, and what a person was asked about it is withdrawn."""
+        del self._stops[provider]
+        if self.world.ledger.go_on(provider):
+            self.world.ledger.close_followups([_asking(provider)], now)
 
     def _abreast(self, kind: str) -> Abreast | None:
         """The channel of a kind, where it carries several messages at once."""
