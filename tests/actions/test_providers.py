@@ -442,3 +442,19 @@ def test_nobody_is_asked_about_a_provider_that_is_no_longer_used(office: Office)
     office.wire["email"] = Recorder("sendgrid")
     assert counted(office.run("2027-02-01 09:06")) == {"sent": 6}
     assert (office.ledger.stops(), office.asked()) == ([], [])
+
+
+def test_a_machine_that_slept_in_the_middle_of_a_pass_sends_nothing_that_is_too_late(office: Office) -> None:
+    grace = ", grace: 2 hours}"
+    office.campaign(NEWS[:-1] + grace, MORE[:-1] + grace, head=UPDATES)
+    watch = Watch(at(DUE))
+
+    def sleep(_message: Message) -> None:
+        watch.moment += timedelta(days=2)
+
+    office.mail.before = sleep
+    run(with_clock(office, watch), at(DUE))
+    assert [message.key.step for message in office.mail.sent] == ["news"]
+    office.mail.before = lambda _message: None
+    account = run(with_clock(office, watch), watch.now())
+    assert counted(account) == {"missed": 11}

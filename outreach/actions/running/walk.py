@@ -27,6 +27,8 @@ from outreach.ports import Outcome, Pending
 BATCH = 200
 SLICE = timedelta(minutes=1)
 """How long one step is sent at a stretch, before the others have their turn."""
+ASLEEP = timedelta(minutes=10)
+"""After so long a time with one step the machine has slept: what else was due may be too late by now."""
 NO_ROOM = Decision(Decide.MISSED, "R001: there was no room for another message to these people in time", CODE)
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -46,8 +48,11 @@ class Walk:
     sender: Sender = field(init=False)
     over: list[Touch] = field(default_factory=list)
     again: datetime | None = None
+    _looked: datetime = field(init=False)
+    _slept: bool = False
 
     def __post_init__(self) -> None:
+        self._looked = self.world.moment(self.now)
         self.telling = Telling(self.world, self.now)
         self.enrolment = Enrolment(self.world, self.composer, self.now)
         self.holding = Holding(self.composer, self.laid, self.telling, self.now, self.enrolment.meant)
@@ -59,10 +64,20 @@ class Walk:
         matters = sorted(filter(self._is_wanted, self.laid.at_hand()), key=_turn)
         for _, group in groupby(matters, key=lambda matter: matter.touch.name[:3]):
             for matter in group:
-                self._safely(self.laid.matter(matter.touch))
+                if self._goes_on():
+                    self._safely(self.laid.matter(matter.touch))
             self.telling.flush()
             while self.over:
                 self.world.ledger.finish(*self.over.pop().name)
+
+    def _goes_on(self) -> bool:
+        """Whether it looks at another touch; not once the machine has slept, for all was decided before."""
+        moment = self.world.moment(self.now)
+        self._slept = self._slept or moment - self._looked > ASLEEP
+        self._looked = moment
+        if self._slept:
+            self._come_back(moment)
+        return not self._slept
 
     def _is_wanted(self, matter: Matter) -> bool:
         """Whether this pass is about it."""
