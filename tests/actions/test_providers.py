@@ -458,3 +458,11 @@ def test_a_machine_that_slept_in_the_middle_of_a_pass_sends_nothing_that_is_too_
     office.mail.before = lambda _message: None
     account = run(with_clock(office, watch), watch.now())
     assert counted(account) == {"missed": 11}
+
+
+def test_asked_to_stop_it_looks_at_no_further_step(office: Office) -> None:
+    office.campaign(NEWS, MORE, head=UPDATES)
+    watch = Watch(at(DUE))
+    office.mail.before = stop_after(watch, 1)
+    run(with_clock(office, watch), at(DUE))
+    assert office.status(step="more") == {}

@@ -77,7 +77,7 @@ class Walk:
         self._looked = moment
         if self._slept:
             self._come_back(moment)
-        return not self._slept
+        return not self._slept and not self.world.stopping
 
     def _is_wanted(self, matter: Matter) -> bool:
         """Whether this pass is about it."""
