@@ -466,3 +466,23 @@ def test_asked_to_stop_it_looks_at_no_further_step(office: Office) -> None:
     office.mail.before = stop_after(watch, 1)
     run(with_clock(office, watch), at(DUE))
     assert office.status(step="more") == {}
+
+
+def test_a_clock_that_is_set_back_ends_a_run_that_waits_for_a_limit(office: Office) -> None:
+    limited(office, "{per_minute: 20}")
+
+    class SetBack(Watch):
+        def rest(self, seconds: float) -> None:
+            super().rest(seconds)
+            if len(self.rested) == 1:
+                self.moment -= timedelta(hours=7)
+
+    watch = SetBack(at(DUE))
+    run(with_clock(office, watch), at(DUE))
+    assert len(watch.rested) == 1
+    assert sorted(status(office)) == ["sent"] * 2 + ["waiting"] * 4
+
+
+def test_a_pass_that_stands_at_one_moment_waits_for_no_limit(office: Office) -> None:
+    limited(office, "{per_minute: 20}")
+    assert counted(office.run(DUE)) == {"sent": 2}

@@ -28,17 +28,21 @@ def run(world: World, now: datetime) -> Account:
         ends = world.moment(now) + LONGEST
         while moment is not None:
             again = one_pass(world, moment, account)
-            moment = _after_resting(world, now, again) if again is not None and again < ends else None
+            moment = _after_resting(world, now, moment, again) if again is not None and again < ends else None
     account.problems = list(dict.fromkeys(account.problems))
     return account
 
 
-def _after_resting(world: World, now: datetime, again: datetime) -> datetime | None:
-    """The moment of the next pass, once it has come; None when the program is asked to stop."""
+def _after_resting(world: World, now: datetime, last: datetime, again: datetime) -> datetime | None:
+    """The moment of the next pass, once it has come.
+
+    None when the program is asked to stop, or no time passes: the clock stands, or was set back.
+    """
     pause = (again - world.moment(now)).total_seconds()
     if world.rest is not None and pause > 0:
         world.rest.rest(pause)
-    return None if world.stopping else world.moment(now)
+    moment = world.moment(now)
+    return moment if moment > last and not world.stopping else None
 
 
 def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
