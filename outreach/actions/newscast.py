@@ -18,6 +18,7 @@ from outreach.core.finding import Finding, Moment
 from outreach.core.history import Answers, Approval, Key, Rsvp, Status
 from outreach.core.people import Contact
 from outreach.core.plan import GO, Decide, Decision, Touch
+from outreach.core.shortlist import NOT_LISTED
 from outreach.ports import Entry
 
 ALL = 1_000_000
@@ -59,6 +60,19 @@ def told(world: World, matters: Iterable[Matter], now: datetime) -> list[Told]:
 def told_alone(matter: Matter, contact: Contact, now: datetime) -> list[Told]:
     """The same of what concerns one person only."""
     return list(_told(matter, [(contact, answers_of(matter.history, contact))], now))
+
+
+def see_that_all_may_hear(told: Iterable[Told]) -> None:
+    """People once invited who are on no short list would be passed over for good, and come all the same.
+
+    Raises:
+        UsageError: there are such people.
+    """
+    if unheard := sum(each.people for each in told if each.reason == NOT_LISTED):
+        raise UsageError(
+            f"of those invited {unheard} would not be told: they are {NOT_LISTED}. "
+            "Take it out or add them, then do this again"
+        )
 
 
 def against(world: World, matters: Sequence[Matter], now: datetime) -> list[Finding]:

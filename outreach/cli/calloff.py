@@ -18,7 +18,7 @@ from outreach.actions.newscast import (
     coming,
     ended,
     news,
-    see_that_words_were_seen,
+    see_that_all_may_hear,
     told,
     told_alone,
     withdraw,
@@ -128,6 +128,7 @@ def call_off(
                 doing = _for_one(world, campaign, guest, at)
             else:
                 doing = _for_all(world, place, campaign, reason, new_date, at)
+            see_that_all_may_hear(doing.told)
             if not as_json:
                 _show_plan(doing)
             if not dry_run and not doing.against:

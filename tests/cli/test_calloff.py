@@ -118,6 +118,21 @@ def test_what_a_rule_forbids_is_shown_and_nothing_is_changed(invited: Desk) -> N
     assert invitations(invited, "once+1") == []
 
 
+@pytest.mark.parametrize("more", [(), ("--new-date", "2027-04-15 09:00"), ("--for", "champion-1")])
+def test_while_a_short_list_keeps_it_from_people_who_were_invited_nothing_is_changed(
+    invited: Desk, more: tuple[str, ...]
+) -> None:
+    invited.change("config/outreach.yaml", "approval:", 'only_to: ["@staff.test"]\napproval:')
+    ended = invited("call-off", "spring-meeting", *REASON, *more)
+    asked = 1 if "--for" in more else len(invitations(invited, "once"))
+    assert ended.status == 2
+    assert f"of those invited {asked} would not be told" in ended.err
+    assert "`only_to:` in config/outreach.yaml" in ended.err
+    assert text(invited) == MEETING
+    invited.change("config/outreach.yaml", 'only_to: ["@staff.test"]\n', "")
+    assert f"{asked} sent." in invited.good("call-off", "spring-meeting", *REASON, *more).out
+
+
 def test_one_invitation_is_taken_back_for_good(invited: Desk) -> None:
     words = ("call-off", "spring-meeting", "--for", "champion-1", *REASON)
     ended = invited.good(*words)
