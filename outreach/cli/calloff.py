@@ -19,6 +19,7 @@ from outreach.actions.newscast import (
     ended,
     news,
     see_that_all_may_hear,
+    see_that_words_were_seen,
     told,
     told_alone,
     withdraw,
