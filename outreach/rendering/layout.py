@@ -57,4 +57,4 @@ def footer_text(layout: str, facts: Mapping[str, str]) -> str:
 
 def _way_out(facts: Mapping[str, str]) -> str:
     link = facts.get("unsubscribe", "")
-    return f"To stop these e-mails: {link}" if link else ""
+    return f"Unsubscribe: {link}" if link else ""

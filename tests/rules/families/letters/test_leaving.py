@@ -34,7 +34,7 @@ steps:
   - {id: owners, send: email, template: a.md, when: on 2027-02-01 at 09:00, to: owners}
 """
 WELL = f'<p>News</p><p>{POSTAL}</p><p><a href="{STAND_IN}">Unsubscribe</a></p>'
-TEXT = f"News\n\n--\n{POSTAL}\nTo stop these e-mails: {STAND_IN}\n"
+TEXT = f"News\n\n--\n{POSTAL}\nUnsubscribe: {STAND_IN}\n"
 LAYOUT = """\
 <html><head><title>{{ subject }}</title><style>.no { display: none; }</style></head><body>{{ body }}
 %s</body></html>"""
