@@ -65,6 +65,18 @@ def test_the_usual_layout_says_why_and_for_whom(workspace: Workspace, context: d
 
 
 @pytest.mark.parametrize("layout", ["usual", "letter"])
+def test_the_line_for_the_inbox_is_hidden_without_the_colour_of_its_ground(
+    workspace: Workspace, context: dict[str, Any], layout: Literal["usual", "letter"]
+) -> None:
+    files = {"templates/a.md": "---\npreheader: Two weeks to go\n---\nHello"}
+    made = workspace(files).letter("a.md", context, layout=layout, footer=FOOTER)
+    style = re.search(r'class="preheader"[^>]* style="([^"]*)"', made.html)
+    assert style is not None
+    assert "display: none" in style[1]
+    assert "color" not in style[1]
+
+
+@pytest.mark.parametrize("layout", ["usual", "letter"])
 def test_what_is_no_list_mail_shows_no_way_out(
     workspace: Workspace, context: dict[str, Any], layout: Literal["usual", "letter"]
 ) -> None:
