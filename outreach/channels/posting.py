@@ -1,9 +1,9 @@
 """Posting where a lost answer can be found out: try, look whether it stands there, try again."""
 
 from collections.abc import Callable, Mapping
-from mimetypes import guess_type
 
 from outreach.core.message import Attachment, Message, Post
+from outreach.core.mime import file_type
 from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
 
 TRIES = 3
@@ -87,7 +87,7 @@ def picture_kind(picture: Attachment) -> str:
     Raises:
         Unsupported: the name is not that of a picture.
     """
-    kind, _ = guess_type(picture.name)
-    if kind is None or not kind.startswith("image/"):
+    kind = file_type(picture.name)
+    if not kind.startswith("image/"):
         raise Unsupported(f"{picture.name} is no picture by its name; give a .png, .jpg, .gif or .webp")
     return kind

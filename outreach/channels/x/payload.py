@@ -36,8 +36,6 @@ def upload(picture: Attachment) -> dict[str, str]:
         Unsupported: X does not take such a picture.
     """
     kind = picture_kind(picture)
-    if kind not in LARGEST:
-        raise Unsupported(f"X does not take {picture.name}; give it as .png, .jpg, .gif or .webp")
     if len(picture.content) > LARGEST[kind]:
         raise Unsupported(
             f"{picture.name} is larger than the {LARGEST[kind] // 1_000_000} MB that X takes; make it smaller"

@@ -109,7 +109,7 @@ def test_a_picture_that_x_refuses_is_final() -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "told"),
-    [("a.tiff", 9, "give it as .png"), ("a.png", 5_000_001, "5 MB"), ("a.txt", 9, "picture")],
+    [("a.tiff", 9, "give a .png"), ("a.png", 5_000_001, "5 MB"), ("a.txt", 9, "picture")],
 )
 def test_a_picture_that_x_does_not_take_is_told_before_anything_is_sent(
     name: str, size: int, told: str
