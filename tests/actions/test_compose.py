@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from outreach.actions.composing.compose import first_link
 from outreach.actions.preview import preview
 from outreach.core.message import Email, Errand, Message, Post
 from tests.world import MEETING, PLAIN, SETTINGS, SOCIAL, Office, at, member
@@ -187,3 +190,17 @@ def test_what_is_attached_goes_along(office: Office) -> None:
     office.campaign(REMINDER.replace("}", ", attach: [agenda.txt]}"))
     [attached] = email(office, "reminder").attachments
     assert (attached.name, attached.content) == ("agenda.txt", b"One. Two.")
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Watch https://example.org/a, then call.", "https://example.org/a"),
+        ("See what we do (https://example.org/a).", "https://example.org/a"),
+        ("Read \u201chttps://example.org/a\u201d", "https://example.org/a"),
+        ("Visit partnerships.example.org today", "https://partnerships.example.org"),
+        ("No link here.", ""),
+    ],
+)
+def test_the_first_link_of_a_post_is_the_one_that_the_rules_found(text: str, link: str) -> None:
+    assert first_link(text) == link

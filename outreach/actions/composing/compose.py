@@ -16,6 +16,7 @@ from outreach.core.message import Attachment, Email, Errand, Mailbox, Message, P
 from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import Letter
+from outreach.rules.reading.weblinks import links
 
 LINK = "https://"
 KIT_WHY = "[Your why, in a sentence: what brought you in?]"
@@ -200,11 +201,10 @@ class Composer:
         renderer = self.world.renderer
         rendered = renderer.post(path, values, "")
         text = rendered.text if renderer.uses(path, "why") else with_why(rendered.text, why)
-        links = [
-            (name, compose_link(network, text, first_link(text))) for network, name in NETWORK_NAMES.items()
-        ]
+        to = first_link(text)
+        ways = [(name, compose_link(network, text, to)) for network, name in NETWORK_NAMES.items()]
         name = path.rpartition("/")[2].partition(".")[0].replace("-", " ").capitalize()
-        return KitPost(name, text, links)
+        return KitPost(name, text, ways)
 
     def content(self, touch: Touch, values: dict[str, Any]) -> str:
         """This occasion's words; nothing where a step has none of its own.
@@ -271,8 +271,9 @@ def listed(names: list[str]) -> str:
 
 
 def first_link(text: str) -> str:
-    """The first link of a text, or nothing."""
-    return next((word.rstrip(".,;:!?)") for word in text.split() if word.startswith((LINK, "http://"))), "")
+    """The first link of a text, as an address to go to, or nothing."""
+    link = next(iter(links(text)), "")
+    return link if not link or "://" in link else f"{LINK}{link}"
 
 
 def with_why(text: str, why: str) -> str:
