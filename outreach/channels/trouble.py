@@ -28,7 +28,7 @@ OPENING_TLS = frozenset({
 })  # fmt: skip
 """OpenSSL's reasons that belong to the handshake, before which nothing of a request is sent."""
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-_GAPS = re.compile(r"[\s\x00-\x1f\x7f]+")
+_GAPS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)

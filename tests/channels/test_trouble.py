@@ -73,6 +73,10 @@ def test_what_a_provider_says_is_repeated_short_and_without_addresses_or_secrets
     assert shown.endswith(" ...")
 
 
+def test_nothing_that_a_provider_says_steers_the_terminal_it_is_shown_on() -> None:
+    assert quoted("no \x1b[2Jsuch \x9b2Jkey\x07") == "no [2Jsuch 2Jkey"
+
+
 def _handshake(reason: str) -> requests.exceptions.SSLError:
     inner = ssl.SSLError(1, "broken")
     inner.reason = reason
