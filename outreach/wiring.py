@@ -28,6 +28,7 @@ from outreach.settings import load as load_settings
 from outreach.workspace import Workspace
 from outreach.workspace import load as load_workspace
 from outreach.workspace.shelf import FolderShelf
+from outreach.workspace.stamp import Stamp, stamp
 
 ERRANDS = ("phone", "task")
 LANES = 4
@@ -49,6 +50,11 @@ class Room:
     settings: Settings
     workspace: Workspace
     house: House
+    stamp: Stamp
+
+    def is_as_read(self) -> bool:
+        """Whether the files still say what was read."""
+        return stamp(self.root) == self.stamp
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -62,11 +68,11 @@ def room(root: Path) -> Room:
     Raises:
         NotUnderstoodError: the settings cannot be understood, so that nothing can be done.
     """
-    settings = load_settings(root)
+    before, settings = stamp(root), load_settings(root)
     if settings.house is None or settings.problems:
         missing = Problem(Place("config/outreach.yaml"), "the settings cannot be read")
         raise NotUnderstoodError(*(settings.problems or (missing,)))
-    return Room(root, settings, load_workspace(root), settings.house)
+    return Room(root, settings, load_workspace(root), settings.house, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def open_world(
             clock=clock if at is None and rest is not None else None,
             rest=rest,
             impatient=impatient,
+            as_read=place.is_as_read,
             shelf=None if read_only else FolderShelf(place.root / "var" / "calendars"),
         )
 

@@ -127,7 +127,7 @@ def taken_back(world: World, campaign_id: str, who: str, now: datetime) -> Matte
 def with_campaign(world: World, campaign: Campaign) -> World:
     """The world as it is once a campaign's file has been changed; only its news goes out, at once."""
     others = (campaign if each.id == campaign.id else each for each in world.campaigns)
-    return replace(world, campaigns=tuple(others), at_once=campaign.id)
+    return replace(world, campaigns=tuple(others), at_once=campaign.id, as_read=None)
 
 
 def _known(world: World, campaign_id: str, now: datetime) -> _Known:

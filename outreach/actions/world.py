@@ -1,6 +1,6 @@
 """The world a verb acts in, as values and doors; built in `wiring.py`, faked in tests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,7 +23,8 @@ class World:
     Without a `clock` a pass stands at the moment it is given, and without a `rest` it never waits; without a
     `shelf` nobody can subscribe to calendars.
     `impatient` tries at once what has failed: a person is waiting, who may have mended it. `at_once` names
-    the one campaign whose changes go out now, whatever the hour, and nothing else.
+    the one campaign whose changes go out now, whatever the hour, and nothing else. `as_read` tells whether
+    the files still say what the campaigns were made from.
     """
 
     house: House
@@ -41,6 +42,7 @@ class World:
     shelf: Shelf | None = None
     at_once: str = ""
     impatient: bool = False
+    as_read: Callable[[], bool] | None = None
 
     def moment(self, given: datetime) -> datetime:
         """This moment (UTC), never before the one given: a clock that is set back turns nothing back."""

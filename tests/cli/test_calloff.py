@@ -3,7 +3,9 @@
 import pytest
 
 from outreach import wiring
+from outreach.actions.running.run import run
 from outreach.cli import calloff
+from outreach.core.errors import AnotherRunError
 from outreach.core.history import Reply
 from tests.cli.conftest import Desk
 
@@ -185,6 +187,20 @@ def test_while_another_run_goes_on_it_waits_and_then_says_how_it_goes_on(
     invited.at("2027-02-09T16:00")
     invited.good("run")
     assert invitations(invited, "once+1") == asked
+
+
+def test_a_run_that_read_the_files_before_does_not_tell_the_old_date_again(invited: Desk) -> None:
+    invited.change("config/outreach.yaml", "approval: required", "approval: none")
+    before = wiring.room(invited.root)
+    invited.good("call-off", "spring-meeting", *REASON, "--new-date", "2027-04-08 10:00")
+    with (
+        wiring.open_world(before, at=invited.clock) as world,
+        pytest.raises(AnotherRunError, match="The files were changed while this run began"),
+    ):
+        run(world, invited.clock)
+    invited.at("2027-02-09T16:00").good("run")
+    assert invitations(invited, "once+1") == invitations(invited, "once")
+    assert invitations(invited, "once+2") == []
 
 
 def test_a_moment_of_its_own_is_for_what_leaves_no_machine(invited: Desk) -> None:

@@ -10,6 +10,7 @@ from outreach.actions.running.chasing import chase
 from outreach.actions.running.feeds import put_feeds
 from outreach.actions.running.walk import Walk
 from outreach.actions.world import World
+from outreach.core.errors import AnotherRunError
 from outreach.core.history import Status
 
 LONGEST = timedelta(minutes=10)
@@ -20,10 +21,11 @@ def run(world: World, now: datetime) -> Account:
     """Send everything that is due at `now` and raise follow-ups for what is not.
 
     Raises:
-        AnotherRunError: another run is in progress.
+        AnotherRunError: another run is in progress, or has been since the files were read, and changed them.
     """
     account = Account(errors=world.problems)
     with world.ledger.only_run():
+        _see_that_it_is_as_read(world)
         moment: datetime | None = world.moment(now)
         ends = world.moment(now) + LONGEST
         while moment is not None:
@@ -31,6 +33,18 @@ def run(world: World, now: datetime) -> Account:
             moment = _after_resting(world, now, moment, again) if again is not None and again < ends else None
     account.problems = list(dict.fromkeys(account.problems))
     return account
+
+
+def _see_that_it_is_as_read(world: World) -> None:
+    """What was read before a call-off had its turn must not undo it: it would tell everybody the old date.
+
+    Raises:
+        AnotherRunError: the files have been changed since they were read.
+    """
+    if world.as_read is not None and not world.as_read():
+        raise AnotherRunError(
+            "The files were changed while this run began; it has done nothing. Run it again."
+        )
 
 
 def _after_resting(world: World, now: datetime, last: datetime, again: datetime) -> datetime | None:
