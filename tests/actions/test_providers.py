@@ -486,3 +486,10 @@ def test_a_clock_that_is_set_back_ends_a_run_that_waits_for_a_limit(office: Offi
 def test_a_pass_that_stands_at_one_moment_waits_for_no_limit(office: Office) -> None:
     limited(office, "{per_minute: 20}")
     assert counted(office.run(DUE)) == {"sent": 2}
+
+
+def test_a_run_that_rests_for_a_limit_ends_when_a_file_has_been_changed(office: Office) -> None:
+    limited(office, "{per_minute: 20}")
+    watch, unchanged = Watch(at(DUE)), [True, False]
+    account = run(replace(with_clock(office, watch), as_read=lambda: unchanged.pop(0)), at(DUE))
+    assert counted(account) == {"sent": 2}

@@ -41,22 +41,28 @@ def _see_that_it_is_as_read(world: World) -> None:
     Raises:
         AnotherRunError: the files have been changed since they were read.
     """
-    if world.as_read is not None and not world.as_read():
+    if not _is_as_read(world):
         raise AnotherRunError(
             "The files were changed while this run began; it has done nothing. Run it again."
         )
 
 
+def _is_as_read(world: World) -> bool:
+    return world.as_read is None or world.as_read()
+
+
 def _after_resting(world: World, now: datetime, last: datetime, again: datetime) -> datetime | None:
     """The moment of the next pass, once it has come.
 
-    None when the program is asked to stop, or no time passes: the clock stands, or was set back.
+    None when the program is asked to stop, when the files have been changed and must be read anew, or when no
+    time passes: the clock stands, or was set back.
     """
     pause = (again - world.moment(now)).total_seconds()
     if world.rest is not None and pause > 0:
         world.rest.rest(pause)
     moment = world.moment(now)
-    return moment if moment > last and not world.stopping else None
+    goes_on = moment > last and not world.stopping and _is_as_read(world)
+    return moment if goes_on else None
 
 
 def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
