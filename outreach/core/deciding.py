@@ -86,9 +86,16 @@ def _over(matter: Matter) -> Decision | None:
     if touch.change is None:
         before = touch.due is not None and touch.due < matter.began
         return Decision(Decide.SKIP, BEFORE) if before and matter.progress is None else None
-    told = matter.history.announced
-    if told is not None and touch.revision < told.revision:
+    return _overtaken(matter)
+
+
+def _overtaken(matter: Matter) -> Decision | None:
+    """Whether a later change of the event is told instead, or will be unless it is taken back."""
+    told, revision = matter.history.announced, matter.touch.revision
+    if told is not None and revision < told.revision:
         return Decision(Decide.SKIP, "a later change has taken its place")
+    if any(each.revision > revision for each in matter.schedule.touches):
+        return Decision(Decide.WAIT, "a later change takes its place")
     return None
 
 

@@ -156,3 +156,19 @@ def test_who_may_not_be_written_to_any_more_is_somebody_to_telephone_when_the_ev
     assert [
         (each.step, each.count, each.reason.partition(",")[2].partition(",")[0]) for each in office.asked()
     ] == [("invitation", 1, " and not told that the event is called off")]
+
+
+def test_a_plan_counts_a_change_that_a_later_one_overtakes_once_and_it_goes_on_if_that_is_taken_back(
+    office: Office,
+) -> None:
+    invited(office, SETTINGS)
+    office.campaign(*STEPS, head=MOVED)
+    assert counted(office.run("2027-02-08 21:00")) == {}
+    office.campaign(*STEPS, head=AGAIN)
+    assert going(office.plan("2027-02-09 09:00", "2027-02-10 00:00")) == 2
+    office.write("config/outreach.yaml", APPROVED)
+    assert counted(office.run("2027-02-09 09:00")) == {}
+    office.write("config/outreach.yaml", SETTINGS)
+    office.campaign(*STEPS, head=MOVED)
+    assert counted(office.run("2027-02-09 10:00")) == {"sent": 2}
+    assert office.mail.keys == ["spring/invitation/once+1/ann", "spring/invitation/once+1/bob"]
