@@ -16,7 +16,7 @@ from outreach.channels.sendgrid import SendGrid
 from outreach.channels.smtp import Smtp
 from outreach.channels.threads import InThreads
 from outreach.channels.x import X
-from outreach.core.errors import NotUnderstoodError, Place, Problem
+from outreach.core.errors import NotUnderstoodError, Place, Problem, UsageError
 from outreach.core.fields import zone
 from outreach.core.house import NETWORKS, House
 from outreach.core.message import Message
@@ -35,6 +35,11 @@ LANES = 4
 """How many messages are on their way at once, where `limits:` does not say."""
 UNSIGNED = b"outreach: links made to be looked at, not to be answered"
 """Signs nothing that leaves: for commands that only show, where no secret key has been set."""
+
+KEY_LOST = (
+    "no OUTREACH_SECRET_KEY is set, and the ledger was begun with one: put its line back into .env. Only if "
+    "it is lost, write a new one, of forty random letters; links in letters that are out then work no more"
+)
 
 
 def now() -> datetime:
@@ -234,8 +239,16 @@ def _local_day(house: House, moment: datetime) -> date:
 
 
 def _secret(place: Room, *, read_only: bool) -> bytes:
-    """The key that signs links; made once, the first time something may leave."""
+    """The key that signs links; made once, the first time something may leave.
+
+    Raises:
+        UsageError: none is set, and none may be made: the ledger had one.
+    """
+    from outreach.ledger.opening import is_begun  # noqa: PLC0415 - slow to import, and --help needs none
+
     key = place.settings.secrets.outreach_secret_key
     if not key and not read_only:
+        if is_begun(place.settings.database_url):
+            raise UsageError(KEY_LOST)
         key = ensure_secret_key(place.root)
     return key.encode() if key else UNSIGNED

@@ -212,8 +212,8 @@ def _recognise(database: Database, *, read_only: bool = False) -> None:
         LedgerError: it is another, and with it nobody who unsubscribed would be known.
     """
     mark = database.fingerprint_of_secret()
+    known = _known_secret(database)
     with database.read() as connection:
-        known = connection.scalar(select(FACTS.c.text).where(FACTS.c.name == "secret"))
         stops = connection.scalar(select(func.count()).select_from(SUPPRESSIONS))
     if known == mark:
         return
@@ -225,6 +225,21 @@ def _recognise(database: Database, *, read_only: bool = False) -> None:
         )
     if not read_only:
         _take_secret(database, mark)
+
+
+def is_begun(url: str) -> bool:
+    """Whether there is a ledger with a secret of its own already, so that none may be made up for it.
+
+    Raises:
+        LedgerError: it cannot be opened, or without its secret addresses that have left would not be known.
+    """
+    with open_ledger(url, secret=b"of no ledger", read_only=True) as ledger:
+        return _known_secret(ledger.database) not in (None, ledger.database.fingerprint_of_secret())
+
+
+def _known_secret(database: Database) -> str | None:
+    with database.read() as connection:
+        return connection.scalar(select(FACTS.c.text).where(FACTS.c.name == "secret"))
 
 
 def _take_secret(database: Database, mark: str) -> None:

@@ -231,6 +231,26 @@ def test_a_secret_key_that_was_changed_is_told_before_anything_is_sent(small: De
     assert _written(small) == 0
 
 
+def test_a_secret_key_that_is_gone_is_asked_for_and_none_is_made_up(small: Desk) -> None:
+    _readers(small, 2)
+    secrets = (small.root / ".env").read_text("utf-8")
+    (small.root / ".env").unlink()
+    ended = small("run", *NOW)
+    assert ended.status == 2
+    assert "the ledger was begun with one: put its line back into .env" in ended.err
+    assert not (small.root / ".env").exists()
+    assert _written(small) == 0
+    small.good("plan", *NOW)
+    small.write(".env", secrets)
+    assert small("run", *NOW, "--json").document["sent"] == 2
+
+
+def test_a_workspace_that_never_had_a_secret_key_gets_one(small: Desk) -> None:
+    (small.root / ".env").unlink()
+    small.good("run", *NOW)
+    assert "OUTREACH_SECRET_KEY=" in (small.root / ".env").read_text("utf-8")
+
+
 def test_the_same_day_looks_the_same_wherever_the_machine_stands(peopled: Desk) -> None:
     seen = {
         peopled.process("plan", "--now", "2026-12-01T09:00", "--json", env={**os.environ, "TZ": zone}).stdout

@@ -74,7 +74,7 @@ def _key(bits: int | None) -> Check:
             name,
             Status.WARNING,
             said,
-            "nothing to do: the first `outreach run` writes a random one into .env",
+            "put the former one back into .env; a new workspace gets one with its first `outreach run`",
         )
     if bits < ENOUGH:
         status = Status.ERROR if bits < TOO_FEW else Status.WARNING
