@@ -170,7 +170,8 @@ def _next(made: Plan) -> None:
 
 
 def _awaits_approval(row: Row) -> bool:
-    return not row.approved and row.recipients > 0
+    """Whether an approval would let it go: not what is passed over, nor what has no words yet."""
+    return not row.approved and row.recipients > 0 and row.decision.what in (Decide.SEND, Decide.WAIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,19 @@ def test_the_table_comes_first_then_what_the_rules_say_and_last_the_next_command
     assert lines[-1] == "Next: outreach approve construction-updates"
 
 
+def test_what_has_no_words_yet_or_is_called_off_is_not_said_to_await_approval(peopled: Desk) -> None:
+    peopled.only("construction-summer.yaml")
+    peopled.good("approve", "construction-summer", "--now", "2027-04-01T09:00")
+    unwritten = peopled.good("plan", "--now", "2027-04-01T09:00").out
+    assert "campaigns/recaps/construction-summer.md is not written yet" in unwritten
+    assert unwritten.splitlines()[-1] == "Next: outreach run"
+    assert "Not approved yet" not in unwritten
+    peopled.change(
+        "campaigns/construction-summer.yaml", "event:\n", "event:\n  status: cancelled\n  reason: Snow\n"
+    )
+    assert "Not approved yet" not in peopled.good("plan", "--now", "2027-04-01T09:00").out
+
+
 def test_what_stops_something_is_told_before_what_does_not_and_is_to_be_mended_next(peopled: Desk) -> None:
     peopled.invite_too_late()
     ended = peopled("plan", *YEAR)
