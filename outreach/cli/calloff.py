@@ -228,9 +228,16 @@ def _show_end(doing: _CallOff, *, dry_run: bool) -> None:
             for each in doing.phone
         ]
         table(("answer", "name", "organisation", "phone"), rows)
-    if not dry_run and not doing.against:
-        say(f"Next: outreach plan, to see what of {doing.campaign} waits for approval" if doing.written and
-            "event.starts" in doing.written else "Next: outreach deliveries")  # fmt: skip
+    if not doing.against:
+        say(f"Next: {_following(doing, dry_run=dry_run)}")
+
+
+def _following(doing: _CallOff, *, dry_run: bool) -> str:
+    if dry_run:
+        return "the same without --dry-run"
+    if "event.starts" in doing.written:
+        return f"outreach plan, to see what of {doing.campaign} waits for approval"
+    return "outreach deliveries"
 
 
 def _show_done(doing: _CallOff) -> None:

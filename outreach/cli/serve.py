@@ -36,8 +36,9 @@ def serve(
 ) -> None:
     """Send whatever falls due, minute by minute, until it is stopped.
 
-    Each pass does what `outreach run` does and reads every file anew. SIGTERM and Ctrl-C end it as soon as
-    the message in hand is through.
+    Each pass does what `outreach run` does and reads every file anew.
+
+    SIGTERM and Ctrl-C end it as soon as the message in hand is through.
 
     Example: outreach -C /srv/partnerships serve
     """

@@ -91,6 +91,7 @@ def test_a_dry_run_shows_all_of_it_and_changes_nothing(invited: Desk) -> None:
     ended = invited.good("call-off", "spring-meeting", *REASON, "--dry-run")
     assert "people hear of it by e-mail" in ended.out
     assert "Nothing was changed, since this is a dry run.\nTo telephone" in ended.out
+    assert ended.out.endswith("\nNext: the same without --dry-run\n")
     assert text(invited) == MEETING
     assert invitations(invited, "once+1") == []
     with invited.ledger() as ledger:
