@@ -86,7 +86,12 @@ class _CallOff:
         """3 when another run went on for too long, 1 when a rule is against it or somebody was not told."""
         if self.busy:
             return 3
-        return int(bool(self.against or self.problems) or any(self.done.get(each) for each in BAD))
+        return int(bool(self.against or self.problems or self.waiting) or any(map(self.done.get, BAD)))
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be told."""
+        return sum(self.done.get(each, 0) for each in OPEN - {Status.HELD})
 
 
 def call_off(
@@ -248,6 +253,8 @@ def _show_done(doing: _CallOff) -> None:
     parts = [f"{number} {status.value}" for status, number in doing.done.items() if number]
     if parts:
         say(f"{', '.join(parts)}.")
+    if doing.waiting and not doing.busy:
+        say("What waits goes out with a run in sending hours; to try it at once, do this again.")
 
 
 def _busy() -> str:
@@ -259,7 +266,6 @@ def _number(each: Coming) -> str:
 
 
 def _json(doing: _CallOff) -> dict[str, Any]:
-    waiting = sum(doing.done.get(each, 0) for each in OPEN - {Status.HELD})
     return {
         "errors": problems_json([Problem(Place(""), _busy())]) if doing.busy else [],
         "findings": [finding_json(each) for each in doing.against],
@@ -274,7 +280,7 @@ def _json(doing: _CallOff) -> dict[str, Any]:
         ],
         "phone": [_phone_json(each) for each in doing.phone],
         **{each.value: doing.done.get(each, 0) for each in (Status.SENT, *BAD)},
-        "waiting": waiting,
+        "waiting": doing.waiting,
         "problems": list(doing.problems),
     }  # fmt: skip
 

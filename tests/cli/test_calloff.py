@@ -204,6 +204,21 @@ def test_a_run_that_read_the_files_before_does_not_tell_the_old_date_again(invit
     assert invitations(invited, "once+2") == []
 
 
+def test_what_could_not_be_told_yet_ends_with_one_each_time_and_says_how_it_goes_on(invited: Desk) -> None:
+    asked = len(invitations(invited, "once"))
+    kept = invited.outbox.rename(invited.outbox.with_name("kept"))
+    invited.outbox.write_text("in the way")
+    for _ in range(2):
+        ended = invited("call-off", "spring-meeting", *REASON)
+        assert ended.status == 1
+        assert f"{asked} waiting.\nWhat waits goes out with a run in sending hours; to try it" in ended.out
+    invited.outbox.unlink()
+    kept.rename(invited.outbox)
+    again = invited.good("call-off", "spring-meeting", *REASON)
+    assert f"{asked} sent.\n" in again.out
+    assert "What waits" not in again.out
+
+
 def test_a_moment_of_its_own_is_for_what_leaves_no_machine(invited: Desk) -> None:
     invited.change("config/outreach.yaml", "email: outbox", "email: smtp")
     ended = invited("call-off", "spring-meeting", *REASON, "--now", "2027-02-09T09:00")
