@@ -53,6 +53,7 @@ days | days: mon-fri | days: ^mon-fry | `days`: `fry` is no day of the week; did
 unknown key | sender: {name | ^sendr: {name | unknown key `sendr`; did you mean `sender`?
 inner name | from: "08:00" | ^opens: "08:00" | unknown key `opens`; did you mean `from`?
 address | email: hello@ | email: ^hello at | `email`: `hello atpartnerships.example.org` is not
+limit | approval: required | limits: {smtp: {^per_minut: 3}} | unknown key `per_minut`; did you mean
 zone | timezone: America/Denver | timezone: ^Denver | `timezone`: `Denver` is not a time zone; did you mean \
 `America/Denver`?
 link | contact: https://p | contact: ^p | `contact`: `partnerships.example.org/contact` is not a link

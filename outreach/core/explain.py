@@ -7,7 +7,7 @@ the same file is found in the same pass.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -182,11 +182,14 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The model that the mapping at `path` is read as; None where it is no model."""
-    models = [model]
+    models, named = [model], False
     for part in path:
-        if isinstance(part, str):
+        if named:  # this part is a name that people choose among, such as a provider under `limits`
+            named = False
+        elif isinstance(part, str):
             fields = [field for each in models if (field := _fields(each).get(part))]
             models = [found for field in fields for found in _models(field.annotation)]
+            named = any(get_origin(field.annotation) is dict for field in fields)
     return models[0] if models else None
 
 
