@@ -71,9 +71,11 @@ def grant(
         now: this moment (UTC).
     """
     kept = tuple(limits)
-    left = {limit: _free(limit, spent.get(limit, Spent()), now) for limit in kept}
+    had = {limit: _believed(limit, spent.get(limit, Spent()), now) for limit in kept}
+    left = {limit: _free(limit, had[limit], now) for limit in kept}
     count = min([wanted, *(free for free, _ in left.values())])
-    used = {limit: _used(limit, spent.get(limit, Spent()), count, now) for limit in kept} if count else {}
+    used = {limit: _used(limit, had[limit], count, now) if count else had[limit] for limit in kept}
+    used = {limit: each for limit, each in used.items() if each != spent.get(limit, Spent())}
     if count == wanted:
         return Grant(count), used
     tightest = max((limit for limit in kept if left[limit][0] == count), key=lambda limit: left[limit][1])
@@ -86,6 +88,17 @@ def given_back(limit: Limit, spent: Spent, unused: int) -> Spent:
         return replace(spent, number=max(0, spent.number - unused))
     apart, _ = _spread(limit)
     return Spent(spent.at - unused * apart)
+
+
+def _believed(limit: Limit, spent: Spent, now: datetime) -> Spent:
+    """What has been used, as far as it can be true.
+
+    Nothing is used for longer than a burst ahead, unless the clock was set back or the limit raised since.
+    """
+    if limit.period in ("day", "month"):
+        return spent
+    apart, burst = _spread(limit)
+    return Spent(min(spent.at, now + burst * apart))
 
 
 def _free(limit: Limit, spent: Spent, now: datetime) -> tuple[int, datetime]:

@@ -493,3 +493,19 @@ def test_a_run_that_rests_for_a_limit_ends_when_a_file_has_been_changed(office: 
     watch, unchanged = Watch(at(DUE)), [True, False]
     account = run(replace(with_clock(office, watch), as_read=lambda: unchanged.pop(0)), at(DUE))
     assert counted(account) == {"sent": 2}
+
+
+def test_a_clock_that_was_hours_ahead_leaves_no_limit_used_for_hours(office: Office) -> None:
+    limited(office, "{per_hour: 30}")
+    office.campaign(NEWS[:-1] + ", grace: 4 days}", head=UPDATES)
+    office.run("2027-02-01 16:00")
+    assert counted(office.run("2027-02-01 09:30")) == {}
+    assert counted(office.run("2027-02-01 09:40")) == {"sent": 3}
+
+
+@pytest.mark.parametrize("hours", [7, 20_000])
+def test_a_clock_that_was_ahead_leaves_no_provider_alone_until_then(office: Office, hours: int) -> None:
+    ahead = at(DUE) + timedelta(hours=hours)
+    office.ledger.stop("smtp", ahead + timedelta(minutes=1), "no connection", ahead)
+    assert counted(office.run(DUE)) == {"sent": 6}
+    assert not office.ledger.stops()

@@ -48,8 +48,12 @@ class Ways:
     def __post_init__(self) -> None:
         self._stops = {each.provider: each for each in self.world.ledger.stops()}
         if not self.world.impatient:
-            stops = (each for each in self._stops.values() if not _is_of_a_limit(each))
-            self._shut.update(each.provider for each in stops if each.until > self.started)
+            self._shut.update(each.provider for each in self._stops.values() if self._holds(each))
+
+    def _holds(self, stop: Stop) -> bool:
+        """Whether a provider is still to be left alone; not for what a clock that was ahead has noted."""
+        longest = self.started + LONGEST_ASKED
+        return stop.since <= self.started < stop.until <= longest and not _is_of_a_limit(stop)
 
     def provider(self, kind: str) -> str:
         """Who carries that kind of touch (email, x, ...)."""
