@@ -509,3 +509,18 @@ def test_a_clock_that_was_ahead_leaves_no_provider_alone_until_then(office: Offi
     office.ledger.stop("smtp", ahead + timedelta(minutes=1), "no connection", ahead)
     assert counted(office.run(DUE)) == {"sent": 6}
     assert not office.ledger.stops()
+
+
+def test_failures_that_come_one_after_another_are_one_follow_up_that_counts_them_all(office: Office) -> None:
+    limited(office, "{per_minute: 20}")
+    office.people(*(f"p{number:02}" for number in range(20)))
+    office.mail.fails = {f"p{number:02}": Refused("550 no") for number in range(0, 20, 2)}
+    watch = Watch(at(DUE))
+    account = run(with_clock(office, watch), at(DUE))
+    assert (counted(account), account.followups) == ({"sent": 16, "failed": 10}, 1)
+    assert [(each.kind, each.count) for each in office.asked()] == [("decide", 10)]
+    [listed] = office.ledger.followups()
+    office.ledger.followup_done(listed.id, at(DUE))
+    office.campaign(NEWS, head=UPDATES)
+    office.run("2027-02-01 12:00")
+    assert office.asked() == []

@@ -105,8 +105,20 @@ class Telling:
             self.ask(
                 told.touch.campaign, key, told.kind, told.reason, step=told.touch.step.id, count=told.count
             )
+        self._close_outgrown()
         self._current.update(self._told)
         self._told.clear()
+
+    def _close_outgrown(self) -> None:
+        """What counts more failures of a step takes the place of what counted fewer."""
+        newest = {_parted(key)[0]: key for key in self._told if _counts_failures(key)}
+        if not newest:
+            return
+        open_still = (each.followup.key for each in self.world.ledger.followups())
+        counted = (key for key in open_still if _counts_failures(key))
+        if outgrown := [key for key in counted if newest.get(_parted(key)[0], key) != key]:
+            self.close(*outgrown)
+            self.raised -= 1
 
     def close_mended(self) -> None:
         """Close what held a step that was looked at and is not held for that any more."""
@@ -173,6 +185,10 @@ def _parted(key: str) -> tuple[str, str]:
     """A follow-up's key as the name of its step and occurrence, and the cause."""
     parts = key.split("/", 3)
     return "/".join(parts[:3]), parts[3] if len(parts) > 3 else ""  # noqa: PLR2004 - three parts name a step
+
+
+def _counts_failures(key: str) -> bool:
+    return _parted(key)[1].startswith("!failed/")
 
 
 def _day(touch: Touch) -> str:
