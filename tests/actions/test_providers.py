@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from outreach.actions.running.run import run
+from outreach.actions.running.account import Account
+from outreach.actions.running.run import one_pass, run
 from outreach.actions.world import World
 from outreach.core.message import Email, Message
+from outreach.core.people import Standing
 from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
 from tests.world import LETTER, SETTINGS, Office, Recorder, at, counted, member
 
@@ -479,7 +481,7 @@ def test_a_clock_that_is_set_back_ends_a_run_that_waits_for_a_limit(office: Offi
 
     watch = SetBack(at(DUE))
     run(with_clock(office, watch), at(DUE))
-    assert len(watch.rested) == 1
+    assert len(watch.rested) <= 2
     assert sorted(status(office)) == ["sent"] * 2 + ["waiting"] * 4
 
 
@@ -524,3 +526,33 @@ def test_failures_that_come_one_after_another_are_one_follow_up_that_counts_them
     office.campaign(NEWS, head=UPDATES)
     office.run("2027-02-01 12:00")
     assert office.asked() == []
+
+
+def test_a_limit_by_the_second_is_waited_for_in_the_same_pass(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(office, "{per_second: 10}")
+    office.people(*(f"p{number:02}" for number in range(60)))
+    passes: list[datetime] = []
+
+    def counting(world: World, now: datetime, account: Account) -> datetime | None:
+        passes.append(now)
+        return one_pass(world, now, account)
+
+    monkeypatch.setattr("outreach.actions.running.run.one_pass", counting)
+    watch = Watch(at(DUE))
+    assert counted(run(with_clock(office, watch), at(DUE))) == {"sent": 66}
+    assert len(passes) == 1
+    assert sum(watch.rested) == pytest.approx(65 / 9, rel=0.01)
+
+
+def test_whoever_leaves_while_a_limit_is_waited_for_gets_nothing_more(office: Office) -> None:
+    limited(office, "{per_second: 10}")
+
+    class Leaving(Watch):
+        def rest(self, seconds: float) -> None:
+            super().rest(seconds)
+            office.ledger.suppress("fay@example.org", Standing.UNSUBSCRIBED, at(DUE))
+
+    run(with_clock(office, Leaving(at(DUE))), at(DUE))
+    assert office.mail.who == ["ann", "bob", "cat", "dee", "eve"]

@@ -58,6 +58,8 @@ class Sender:
     ends: datetime = NEVER
     now: datetime = field(init=False)
     _looked: datetime = field(init=False)
+    cut_short: bool = False
+    """Whether a limit lets only some of the last batch be tried, so that the rest is to come."""
     _gone: int = 0
     turns: Turns = field(init=False)
 
@@ -77,12 +79,13 @@ class Sender:
         ready.sort(
             key=lambda each: each.status is Status.HELD
         )  # what may be held again takes no other's room
-        ready = ready[: self.ways.allow(kind, len(ready), self.now)]
+        wanted, ready = len(ready), ready[: self.ways.allow(kind, len(ready), self.now)]
         held, self._gone = 0, 0
         if ready:
             claimed = self.world.ledger.claim([each.key for each in ready], self.now)
             held = self._deliver(matter, [each for each in ready if each.key in claimed], version)
         self.ways.used(kind, len(ready) - self._gone, self.now)
+        self.cut_short = len(ready) < wanted and not (ready and ready[0].status is Status.HELD)
         return held
 
     def _sorted(self, matter: Matter, batch: Sequence[Pending]) -> tuple[list[Pending], list[Outcome]]:

@@ -27,6 +27,8 @@ from outreach.ports import Outcome, Pending
 BATCH = 200
 SLICE = timedelta(minutes=1)
 """How long one step is sent at a stretch, before the others have their turn."""
+A_LITTLE = timedelta(seconds=5)
+"""How long one step waits for a limit to allow more while the others have their turn after it."""
 ASLEEP = timedelta(minutes=10)
 """After so long a time with one step the machine has slept: what else was due may be too late by now."""
 NO_ROOM = Decision(Decide.MISSED, "R001: there was no room for another message to these people in time", CODE)
@@ -171,8 +173,8 @@ class Walk:
         counts, known = self.account.tally.counts, dict(matter.progress.counts) if matter.progress else {}
         before = {each: counts[each] for each in (Status.FAILED, Status.MISSED)}
         while self._may_go_on(touch) and (batch := self._batch(touch, after, self.now)):
-            after = batch[-1].key.recipient
             left += self.sender.send(matter, batch)
+            after = after if self.sender.cut_short else batch[-1].key.recipient
         if left:
             self.telling.held_some(touch, left)
         ended: dict[str, int] = {
@@ -185,16 +187,24 @@ class Walk:
 
     def _may_go_on(self, touch: Touch) -> bool:
         """Whether another batch of a step may go in this pass; else when to come back to it is noted."""
+        self._wait_a_little(touch)
         ways, moment = self.sender.ways, self.world.moment(self.now)
         if self.world.stopping or ways.is_stopped(touch.channel):
             return False
         if not ways.is_open(touch.channel, moment):
-            self._come_back(ways.opens(moment))
+            self._come_back(ways.opens(touch.channel, moment))
             return False
         if moment >= self.sender.ends:
             self._come_back(moment)
             return False
         return True
+
+    def _wait_a_little(self, touch: Touch) -> None:
+        """Where a limit allows more in a moment, wait here: another pass would look at everything anew."""
+        moment = self.world.moment(self.now)
+        opens = self.sender.ways.opens(touch.channel, moment)
+        if self.world.rest is not None and opens is not None and moment < opens <= moment + A_LITTLE:
+            self.world.rest.rest((opens - moment).total_seconds())
 
     def _come_back(self, when: datetime | None) -> None:
         if when is not None:

@@ -68,10 +68,10 @@ class Ways:
         """Whether its provider takes nothing in this pass."""
         return self.provider(kind) in self._shut
 
-    def opens(self, now: datetime) -> datetime | None:
-        """When the first of those whose limit is reached takes more (UTC); None where none soon does."""
-        soon = [each for each in self._pauses.values() if each - now <= PATIENCE]
-        return min(soon, default=None)
+    def opens(self, kind: str, now: datetime) -> datetime | None:
+        """When a provider whose limit is reached takes more (UTC); None where it does not soon."""
+        until = self._pauses.get(self.provider(kind))
+        return until if until is not None and until - now <= PATIENCE else None
 
     def lanes(self, kind: str) -> int:
         """How many messages are on their way at once."""
