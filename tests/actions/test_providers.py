@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from outreach.actions.running.run import one_pass, run
 from outreach.actions.world import World
 from outreach.core.message import Email, Message
 from outreach.core.people import Standing
-from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
+from outreach.ports import NotSent, Pending, Receipt, Refused, Uncertain, Unsupported
 from tests.world import LETTER, SETTINGS, Office, Recorder, at, counted, member
 
 BEGAN, DUE = "2027-01-04 08:00", "2027-02-01 09:00"
@@ -556,3 +557,18 @@ def test_whoever_leaves_while_a_limit_is_waited_for_gets_nothing_more(office: Of
 
     run(with_clock(office, Leaving(at(DUE))), at(DUE))
     assert office.mail.who == ["ann", "bob", "cat", "dee", "eve"]
+
+
+def test_whoever_leaves_just_after_a_batch_was_read_gets_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = office.ledger.pending
+
+    def reading(*asked: Any) -> list[Pending]:
+        batch = read(*asked)
+        office.ledger.suppress("ann@example.org", Standing.UNSUBSCRIBED, at(DUE))
+        return batch
+
+    monkeypatch.setattr(office.ledger, "pending", reading)
+    office.run(DUE)
+    assert office.mail.who == ["bob", "cat", "dee", "eve", "fay"]

@@ -67,10 +67,12 @@ class Sender:
         self.now = self._looked = self.started
         self.turns = Turns(self.world.ledger, Room.of(self.world.house), self.started)
 
-    def send(self, matter: Matter, batch: Sequence[Pending]) -> int:
-        """Take a batch as far as it goes; returns how many are held one by one."""
+    def send(self, matter: Matter, batch: Sequence[Pending], version: int) -> int:
+        """Take a batch as far as it goes; returns how many are held one by one.
+
+        `version` is that of the people (`people_version`) before the batch was read.
+        """
         self.now = self._looked = self.world.moment(self.started)
-        version = self.world.ledger.people_version()
         self.turns.look_up(matter, batch)
         ready, ended = self._sorted(matter, batch)
         self.world.ledger.settle(ended, self.now)

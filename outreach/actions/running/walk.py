@@ -170,10 +170,12 @@ class Walk:
         """Everything that may go now, in batches; those that wait for their own moment stay."""
         touch, after, left = matter.touch, "", 0
         self.sender.ends = self.world.moment(self.now) + SLICE
+        version = self.world.ledger.people_version()
         counts, known = self.account.tally.counts, dict(matter.progress.counts) if matter.progress else {}
         before = {each: counts[each] for each in (Status.FAILED, Status.MISSED)}
         while self._may_go_on(touch) and (batch := self._batch(touch, after, self.now)):
-            left += self.sender.send(matter, batch)
+            left += self.sender.send(matter, batch, version)
+            version = self.world.ledger.people_version()
             after = after if self.sender.cut_short else batch[-1].key.recipient
         if left:
             self.telling.held_some(touch, left)
