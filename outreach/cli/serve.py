@@ -26,12 +26,15 @@ from outreach.stopping import until_asked
 PACKAGE = Path(__file__).parents[2]
 SHORTEST = 0.005
 """In minutes: less than a pass takes would be no pause at all."""
+LONGEST = 24 * 60.0
+"""In minutes: a message may be late by no more than a day, which is the grace of most."""
 
 
 def serve(
     context: typer.Context,
     every: Annotated[
-        float, typer.Option("--every", metavar="MINUTES", min=SHORTEST, help="How often it looks.")
+        float,
+        typer.Option("--every", metavar="MINUTES", min=SHORTEST, max=LONGEST, help="How often it looks."),
     ] = 1.0,
 ) -> None:
     """Send whatever falls due, minute by minute, until it is stopped.

@@ -155,6 +155,14 @@ def test_a_folder_without_a_workspace_is_refused_with_the_remedy(installation: I
     assert ended.stdout == ""
 
 
+@pytest.mark.parametrize("often", ["inf", "nan", "1e300", "0"])
+def test_a_pace_that_no_clock_can_keep_is_refused(installation: Installation, often: str) -> None:
+    ended = installation.do("serve", "--every", often)
+    assert ended.returncode == 2
+    assert "Invalid value for '--every'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.parametrize("words", [("serve",), ("run",)])
 def test_asked_to_stop_it_ends_with_the_message_in_hand(
     installation: Installation, words: tuple[str, ...]
