@@ -115,7 +115,7 @@ def call_off(
 ) -> None:
     """Call an event off or move it: written into its file, told at once, with the list of whom to telephone.
 
-    Example: outreach call-off spring-meeting --reason "The roads are closed" --new-date "2027-04-08 09:00"
+    Example: outreach call-off construction-launch --reason "Closed roads" --new-date "2027-04-08 09:00"
     """
     with reporting(NOTHING, as_json=as_json):
         if guest is not None and new_date is not None:

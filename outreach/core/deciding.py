@@ -196,7 +196,9 @@ def _barred(matter: Matter, contact: Contact) -> Decision | None:
     if matter.touch.step.is_list_mail and not contact.may_get_list_mail:
         return Decision(Decide.SKIP, REFUSED if contact.consent is Consent.NO else UNKNOWN, "K002")
     if not matter.schedule.short_list.holds(contact.email):
-        return Decision(Decide.SKIP, NOT_LISTED)
+        # Who was invited before there was a list must hear of a change: it waits until the list is gone.
+        told = matter.touch.change is not None
+        return Decision(Decide.WAIT if told else Decide.SKIP, NOT_LISTED)
     return None
 
 

@@ -169,7 +169,7 @@ def test_each_provider_is_asked_once_who_we_are_and_nothing_is_sent(busy: Office
     ways = [Account(name, f"@{name}") for name in ("smtp", "x", "mastodon", "bluesky")]
     checks = told(busy, *ways)
     assert [one(checks, kind).message for kind in ("email", "x", "mastodon", "bluesky")] == [
-        f"{name} knows us as @{name}" for name in ("smtp", "x", "mastodon", "bluesky")
+        f"{name} answers: @{name}" for name in ("smtp", "x", "mastodon", "bluesky")
     ]
     assert [each.asked for each in ways] == [1, 1, 1, 1]
 

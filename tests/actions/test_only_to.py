@@ -14,7 +14,7 @@ from outreach.core.people import Standing
 from outreach.core.plan import Decide
 from outreach.core.shortlist import NOT_LISTED, ShortList
 from tests.core.building import campaign, laid_out, matter_of, step
-from tests.world import SETTINGS, SOCIAL, Office, at, counted, going, member, rows
+from tests.world import MEETING, SETTINGS, SOCIAL, Office, at, counted, going, member, rows
 
 LISTED = SETTINGS + "only_to: [a@example.org, '@staff.test']\n"
 PUBLIC = LISTED + "channels: {email: smtp, mastodon: mastodon, x: by_hand}\n"
@@ -189,3 +189,19 @@ def test_networks_are_public_where_the_settings_send_posts_to_them() -> None:
     assert house.short_list == ShortList(("hello@example.org",), frozenset({"mastodon"}))
     assert house.may_write_to("HELLO@example.org")
     assert not house.may_write_to("other@example.org")
+
+
+def test_who_was_invited_before_there_was_a_list_hears_of_a_change_once_it_is_gone(office: Office) -> None:
+    office.write("config/outreach.yaml", SETTINGS)
+    office.campaign(INVITATION, REMINDER)
+    office.run("2027-01-04 08:00")
+    office.run("2027-01-28 09:00")
+    office.write("config/outreach.yaml", LISTED)
+    office.campaign(INVITATION, REMINDER, head=MEETING.replace("location: Hall", "location: Library"))
+    made = office.plan("2027-02-08 09:00")
+    assert [(what, count) for _, what, count in rows(made, "invite")] == [("send", 2), ("wait", 1)]
+    office.run("2027-02-08 09:00")
+    assert office.status(step="invite", occurrence="once+1") == {"a": "sent", "b": "waiting", "c": "sent"}
+    office.write("config/outreach.yaml", SETTINGS)
+    office.run("2027-02-09 09:00")
+    assert office.status(step="invite", occurrence="once+1")["b"] == "sent"

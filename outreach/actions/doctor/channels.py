@@ -110,7 +110,7 @@ def _judged(way: Way) -> Check:
         return _check(way.kind, status, f"{way.chosen}: {way.fault}", remedy)
     if not way.account:
         return _check(way.kind, Status.UNKNOWN, f"{way.chosen} is set up, and not asked with --offline")
-    return _check(way.kind, Status.OK, f"{way.chosen} knows us as {way.account}")
+    return _check(way.kind, Status.OK, f"{way.chosen} answers: {way.account}")
 
 
 def _them(names: Sequence[str]) -> str:
