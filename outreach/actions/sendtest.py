@@ -53,11 +53,9 @@ def send_test(world: World, campaign: str, step: str, occurrence: str, address: 
     """
     _see_that_it_may(world, address)
     email = tested(world, campaign, step, occurrence, address, reader, now)
-    problems: list[str] = []
-    ways = Ways(world, problems, now)
+    ways = Ways(world, [], now)
     if not ways.allow("email", 1, now):
-        reason = "; ".join(problems) or f"the limit of {ways.provider('email')} is reached; try in a minute"
-        return Tested(email, NotSent(reason, scope="channel"))
+        return Tested(email, NotSent(ways.reached("email"), scope="channel"))
     try:
         (answer,) = ways.carry("email", [email])
     finally:

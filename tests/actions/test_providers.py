@@ -492,10 +492,10 @@ def test_a_pass_that_stands_at_one_moment_waits_for_no_limit(office: Office) -> 
 
 
 def test_a_run_that_rests_for_a_limit_ends_when_a_file_has_been_changed(office: Office) -> None:
-    limited(office, "{per_minute: 20}")
+    limited(office, "{per_minute: 4}")
     watch, unchanged = Watch(at(DUE)), [True, False]
     account = run(replace(with_clock(office, watch), as_read=lambda: unchanged.pop(0)), at(DUE))
-    assert counted(account) == {"sent": 2}
+    assert counted(account) == {"sent": 1}
 
 
 def test_a_clock_that_was_hours_ahead_leaves_no_limit_used_for_hours(office: Office) -> None:
@@ -572,3 +572,16 @@ def test_whoever_leaves_just_after_a_batch_was_read_gets_nothing(
     monkeypatch.setattr(office.ledger, "pending", reading)
     office.run(DUE)
     assert office.mail.who == ["bob", "cat", "dee", "eve", "fay"]
+
+
+def test_a_post_that_one_network_refuses_and_another_a_day_later_is_asked_about_twice(office: Office) -> None:
+    post = "{id: jobs, send: post, networks: [x, mastodon], template: post.txt, when: on 2027-02-01 at 09:00}"
+    office.campaign(post[:-1] + ", grace: 3 days}", head=UPDATES)
+    office.wire["x"].fails["*"] = Refused("403 the text is refused")
+    office.wire["mastodon"].fails["*"] = NotSent("no connection")
+    office.run(DUE)
+    office.wire["mastodon"].fails["*"] = Refused("422 the text is refused")
+    office.run("2027-02-02 09:00")
+    assert [each.reason.partition(";")[0] for each in office.asked("decide")] == [
+        "could not be sent on X", "could not be sent on Mastodon",
+    ]  # fmt: skip

@@ -116,8 +116,9 @@ def test_an_error_that_nobody_foresaw_is_told_once_by_its_kind_and_place_and_not
     told = capsys.readouterr()
     assert told.out == ""
     assert re.fullmatch(
-        r"[-\d]{10} [:\d]{5} this pass broke off \(KeyError in outreach/actions/run\.py:\d+\); nothing is "
-        r"lost by it, and the next pass tries again\. If it comes back, please report this line\.\n",
+        r"[-\d]{10} [:\d]{5} this pass broke off \(KeyError in outreach/actions/running/run\.py:\d+\); "
+        r"nothing is lost by it, and the next pass tries again\. "
+        r"If it comes back, please report this line\.\n",
         told.err,
     )
     serving.once()

@@ -1,6 +1,7 @@
 """Telling a person what the machine could not do: one follow-up for each cause of a step, with a count."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from outreach.core.campaign import Campaign
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp, FollowUpKind
 from outreach.core.history import Delivery, Key
+from outreach.core.links import NETWORK_NAMES
 from outreach.core.plan import Decision, Touch
 
 WORDING = ("E", "S", "L")
@@ -77,11 +79,12 @@ class Telling:
         self._tell(touch, "missed", "decide", reason, count)
 
     def failed(self, touch: Touch, count: int) -> None:
-        """Messages were refused for good."""
-        reason = (
-            "could not be sent; `outreach deliveries --status failed` says why; reach these people otherwise"
-        )
-        self._tell(touch, f"failed/{count}", "decide", reason, count)
+        """Messages were refused for good; of posts each network is told of, for they may fail days apart."""
+        posted = touch.step.send == "post"
+        where = f" on {NETWORK_NAMES.get(touch.channel, touch.channel)}" if posted else ""
+        remedy = "post it by hand, or leave it" if posted else "reach these people otherwise"
+        reason = f"could not be sent{where}; `outreach deliveries --status failed` says why; {remedy}"
+        self._tell(touch, f"failed/{touch.channel if posted else count}", "decide", reason, count)
 
     def untold(self, touch: Touch, count: int) -> None:
         """Somebody has an event in the calendar that has changed, and may not be written to."""
@@ -188,7 +191,8 @@ def _parted(key: str) -> tuple[str, str]:
 
 
 def _counts_failures(key: str) -> bool:
-    return _parted(key)[1].startswith("!failed/")
+    """Whether it is about how many failed; that of a network's post is about that one."""
+    return re.fullmatch(r"!failed/\d+", _parted(key)[1]) is not None
 
 
 def _day(touch: Touch) -> str:

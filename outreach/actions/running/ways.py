@@ -90,6 +90,11 @@ class Ways:
             self._reached[provider] = given
         return given.count
 
+    def reached(self, kind: str) -> str:
+        """Which limit of its provider is reached, in words; empty where none is."""
+        given = self._reached.get(self.provider(kind))
+        return f"{OF_A_LIMIT}{given.limit} is reached" if given is not None else ""
+
     def used(self, kind: str, unused: int, now: datetime) -> None:
         """Of those that were allowed, so many did not go: others may. Else a limit reached is told."""
         provider = self.provider(kind)
