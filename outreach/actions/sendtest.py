@@ -26,7 +26,7 @@ FOLDER = "test"
 """Where the outbox keeps tests; with a blank part in its key no delivery has such a name."""
 BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 BANNER = (
-    '<p style="margin:0;padding:12px 16px;background:#fff3cd;color:#533f03;'
+    '<p style="margin:0 0 20px;padding:12px 16px;background:#fff3cd;color:#533f03;'
     'font:14px/1.4 sans-serif;text-align:left">{}</p>'
 )
 MINUTE = 60
