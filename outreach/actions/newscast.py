@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outreach.actions.agenda import agenda
-from outreach.actions.composing.compose import Composer
+from outreach.actions.composing.compose import Composer, key_of
 from outreach.actions.composing.wording import wording
 from outreach.actions.judging.judge import judge
 from outreach.actions.judging.texts import Texts
@@ -15,9 +15,9 @@ from outreach.core.audience import answers_of
 from outreach.core.deciding import Matter, decide, gate
 from outreach.core.errors import UsageError
 from outreach.core.finding import Finding, Moment
-from outreach.core.history import Answers, Approval, Key, Rsvp, Status
+from outreach.core.history import Answers, Approval, Rsvp, Status
 from outreach.core.people import Contact
-from outreach.core.plan import GO, Decide, Decision, Touch
+from outreach.core.plan import GO, Decide, Decision
 from outreach.core.shortlist import NOT_LISTED
 from outreach.ports import Entry
 
@@ -77,12 +77,11 @@ def see_that_all_may_hear(told: Iterable[Told]) -> None:
 
 def against(world: World, matters: Sequence[Matter], now: datetime) -> list[Finding]:
     """What the rules have against telling it: what would hold it back."""
-    composer, found = Composer.of(world), list[Finding]()
+    composer, laid, found = Composer.of(world), agenda(world, now, now), list[Finding]()
     for matter in matters:
-        name = matter.touch.campaign.id
-        laid = agenda(world, now, now)
         touch = replace(matter.touch, due=now)
-        judged = judge(composer, laid, laid.schedules[name], (touch,), Moment.SEND, now)
+        schedule = laid.schedules[touch.campaign.id]
+        judged = judge(composer, laid, schedule, (touch,), Moment.SEND, now)
         held = judged.holding(touch)
         found += [held] if held is not None else []
     return list(dict.fromkeys(found))
@@ -125,7 +124,7 @@ def see_that_words_were_seen(world: World, campaign_id: str, now: datetime) -> N
 
 def withdraw(world: World, matter: Matter, contact: Contact, reason: str, now: datetime) -> None:
     """Write down that an invitation is taken back, and who is to be told; for good."""
-    key = _key(matter.touch, contact)
+    key = key_of(matter.touch, contact.id)
     world.ledger.withdraw(reason, {"email": [Entry(key, "email", Status.WAITING, now)]}, now)
 
 
@@ -176,7 +175,3 @@ def _told(matter: Matter, people: Iterable[tuple[Contact, Answers]], now: dateti
     counts: Counter[Decision] = Counter(decide(matter, contact, said, now) for contact, said in people)
     for decision, number in sorted(counts.items(), key=lambda each: (each[0].what, each[0].reason)):
         yield Told(step, channel, number, decision.what is Decide.SEND, decision.reason)
-
-
-def _key(touch: Touch, contact: Contact) -> Key:
-    return Key(touch.campaign.id, touch.step.id, touch.occurrence, contact.id)
