@@ -6,7 +6,7 @@ from datetime import datetime
 
 from outreach.actions.running.telling import Telling
 from outreach.actions.world import World
-from outreach.core.audience import Audience, audience
+from outreach.core.audience import Audience, answers_of, audience
 from outreach.core.history import History
 from outreach.core.plan import Schedule, Touch
 
@@ -48,13 +48,10 @@ def _gone(world: World, history: History, invitations: Sequence[Touch]) -> Itera
     meant = [audience(each) for each in invitations]
     for touch in invitations:
         for contact in world.ledger.reached(*touch.name[:3]):
-            answers = history.answers.get(contact.id)
-            declined = answers is not None and answers.rsvp == "declined"
-            if (
-                not declined
-                and contact.id not in history.withdrawn
-                and all(contact not in who for who in meant)
-            ):
+            declined = answers_of(history, contact).rsvp == "declined"
+            if declined or contact.id in history.withdrawn:
+                continue
+            if all(contact not in who for who in meant):
                 yield contact.id
 
 
