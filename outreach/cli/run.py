@@ -67,13 +67,7 @@ def account_json(account: Account) -> dict[str, Any]:
 
 def told(account: Account) -> list[str]:
     """What a pass did, in words, a line each; nothing when it did nothing."""
-    words = {
-        "sent": "sent", "held": "held", "skipped": "skipped", "failed": "failed", "missed": "missed",
-        "unknown": "unknown",
-    }  # fmt: skip
-    done = [
-        f"{account.tally.counts[each]} {words[each.value]}" for each in ENDS if account.tally.counts[each]
-    ]
+    done = [f"{number} {each.value}" for each in ENDS if (number := account.tally.counts[each])]
     asked = account.followups + account.tally.by_hand
     if asked:
         done.append(counted(asked, "new follow-up"))
