@@ -1,6 +1,5 @@
 """The short list of a new installation (`only_to`): whom its mail may reach while it is being tried."""
 
-import hashlib
 from dataclasses import dataclass
 
 NOT_LISTED = "not on the short list (`only_to:` in config/outreach.yaml)"
@@ -26,14 +25,6 @@ class ShortList:
     def lets_post(self, network: str) -> bool:
         """Whether a post may go to that network."""
         return not self.entries or network not in self.public
-
-    @property
-    def mark(self) -> int:
-        """A number (31 bits) that tells one list from another; 0 where there is none."""
-        if not self.entries:
-            return 0
-        digest = hashlib.sha256("\n".join(sorted(self.entries)).encode()).digest()
-        return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
 
 
 EVERYBODY = ShortList()

@@ -170,13 +170,6 @@ def test_people_of_one_likeness_are_decided_alike_whatever_the_list(
     assert goes == may_be_written(made, first) == (bool(one) and short_list.holds(one))
 
 
-def test_a_list_is_known_by_its_mark_and_none_by_nought() -> None:
-    one, same = ShortList(("a@b.org", "@c.org")), ShortList(("@c.org", "a@b.org"))
-    assert one.mark == same.mark > 0
-    assert one.mark != ShortList(("a@b.org",)).mark
-    assert ShortList(public=frozenset({"x"})).mark == 0
-
-
 def test_networks_are_public_where_the_settings_send_posts_to_them() -> None:
     house = House.model_validate(
         {

@@ -4,12 +4,12 @@ Only what people have been told stands in it, as they were told: a feed is for e
 tell of a meeting before those who are invited hear of it, nor contradict their invitations.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 
 from outreach.actions.world import World
 from outreach.core.feed import Feed, feed
 from outreach.core.history import Announced, History
+from outreach.core.marks import mark
 from outreach.core.message import Mailbox
 from outreach.ports import Shelf
 
@@ -38,21 +38,16 @@ def put_feeds(world: World, histories: Mapping[str, History], shelf: Shelf) -> l
         return []
     told: list[str] = []
     for name, calendar in _feeds(world, histories):
-        mark = _mark(calendar)
-        if shelf.has(f"{name}.ics") and world.ledger.noted(f"feed/{name}") == mark:
+        made_from = mark((str(FORM), repr(calendar)))
+        if shelf.has(f"{name}.ics") and world.ledger.noted(f"feed/{name}") == made_from:
             continue
         try:
             shelf.put(f"{name}.ics", feed(calendar))
-            world.ledger.note(f"feed/{name}", mark)
+            world.ledger.note(f"feed/{name}", made_from)
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             told.append(f"the calendar of {name} cannot be written: {why}; the next run tries again")
     return told
-
-
-def _mark(calendar: Feed) -> int:
-    """All that a calendar is made from, as a number that fits into a column of a database (31 bits)."""
-    return int.from_bytes(hashlib.sha256(f"{FORM}\n{calendar!r}".encode()).digest()[:4]) >> 1
 
 
 def _feeds(world: World, histories: Mapping[str, History]) -> Iterator[tuple[str, Feed]]:

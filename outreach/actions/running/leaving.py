@@ -1,13 +1,13 @@
 """Leaving: people who were invited and are in the audience no more; a person decides, nothing is sent."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from outreach.actions.running.telling import Telling
 from outreach.actions.world import World
 from outreach.core.audience import Audience, answers_of, audience
 from outreach.core.history import History
+from outreach.core.marks import mark
 from outreach.core.plan import Schedule, Touch
 
 NAMED = 3
@@ -25,15 +25,15 @@ def chase_left(world: World, schedule: Schedule, history: History, now: datetime
     if told is None or not invitations:
         return
     to_come = not told.cancelled and max(told.starts, schedule.starts or told.starts) > now
-    name, mark = f"left/{campaign.id}", _mark(world, invitations, history, to_come=to_come)
-    if world.ledger.noted(name) == mark:
+    name, looked_at = f"left/{campaign.id}", mark(_parts(world, invitations, history, to_come=to_come))
+    if world.ledger.noted(name) == looked_at:
         return
     gone = sorted(set(_gone(world, history, invitations))) if to_come else []
-    key = f"{campaign.id}/!left/{_digest(gone).hex()[:12]}"
+    key = f"{campaign.id}/!left/{mark(gone)}"
     _close_others(world, telling, f"{campaign.id}/!left/", key if gone else "")
     if gone:
         telling.ask(campaign, key, "decide", _reason(campaign.id, gone), count=len(gone))
-    world.ledger.note(name, mark)
+    world.ledger.note(name, looked_at)
 
 
 def _went_out(touch: Touch, history: History) -> bool:
@@ -55,24 +55,19 @@ def _gone(world: World, history: History, invitations: Sequence[Touch]) -> Itera
                 yield contact.id
 
 
-def _mark(world: World, invitations: Sequence[Touch], history: History, *, to_come: bool) -> int:
-    """All that decides who has left, as a number that fits into a column of a database (31 bits)."""
+def _parts(world: World, invitations: Sequence[Touch], history: History, *, to_come: bool) -> Iterator[str]:
+    """All that decides who has left."""
     declined = (who for who, answers in history.answers.items() if answers.rsvp == "declined")
-    parts = [str(world.ledger.people_version()), str(to_come)]
-    parts += [*sorted(history.withdrawn), "declined", *sorted(declined)]
+    yield from (str(world.ledger.people_version()), str(to_come))
+    yield from (*sorted(history.withdrawn), "declined", *sorted(declined))
     for touch in invitations:
         going = history.progress[touch.step.id, touch.occurrence, touch.channel]
-        parts += [touch.step.id, _written(audience(touch)), f"{going.began} {going.people}"]
-    return int.from_bytes(_digest(parts)[:4]) >> 1
+        yield from (touch.step.id, _written(audience(touch)), f"{going.began} {going.people}")
 
 
 def _written(who: Audience) -> str:
     """An audience in words that are the same in every process."""
     return f"{sorted(who.ids or ())} {who.chosen!r} {who.without!r}"
-
-
-def _digest(parts: Iterable[str]) -> bytes:
-    return hashlib.sha256("\n".join(parts).encode()).digest()
 
 
 def _close_others(world: World, telling: Telling, beginning: str, but: str) -> None:

@@ -1,7 +1,6 @@
 """Run: one unattended pass. Sends what is due, once, and tells a person what it could not do."""
 
 from datetime import datetime, timedelta
-from zlib import crc32
 
 from outreach.actions.agenda import agenda
 from outreach.actions.composing.compose import Composer
@@ -12,6 +11,7 @@ from outreach.actions.running.walk import Walk
 from outreach.actions.world import World
 from outreach.core.errors import AnotherRunError
 from outreach.core.history import Status
+from outreach.core.marks import mark
 
 LONGEST = timedelta(minutes=10)
 """How long a run sends before it ends, so that the next one reads the files anew."""
@@ -97,13 +97,13 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
 
 
 def _reach(world: World) -> int:
-    """A number (31 bits) for what keeps people from being invited and may end; then all are looked at anew.
+    """The mark of what keeps people from being invited and may end; then all are looked at anew.
 
     That is the short list, and what is called off: whoever still waited for an invitation to an event that is
     held after all is invited to it.
     """
     off = (each.id for each in world.campaigns if each.event and each.event.status == "cancelled")
-    return world.house.short_list.mark ^ (crc32("\n".join(sorted(off)).encode()) >> 1)
+    return mark((*sorted(world.house.only_to), *sorted(off)))
 
 
 def _set_out(world: World, campaign: str, now: datetime) -> None:
