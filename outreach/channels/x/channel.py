@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from outreach.channels.posting import only_post
 from outreach.channels.trouble import Answer, http_date, is_key, of_requests
 from outreach.channels.x.meaning import KEYS, may_have_left, word_for
 from outreach.channels.x.payload import description, payload, upload
 from outreach.channels.x.timeline import found_since
 from outreach.core.history import Key
 from outreach.core.message import Attachment, Message, Post
-from outreach.ports import NotSent, Receipt, Refused, Uncertain, Unsupported
+from outreach.ports import NotSent, Receipt, Refused, Uncertain
 
 PROVIDER, VARIABLE = "X", "X_API_URL"
 LOOKED_AT = 10
@@ -48,20 +49,20 @@ class X:
 
     def send(self, message: Message) -> Receipt:
         """Post once; `provider_id` is the post's number."""
-        payload(message)
-        if not isinstance(message, Post):
-            raise Unsupported("X carries posts only")
+        post = only_post(message, "X")
+        body = payload(post)
         started = time.monotonic()
-        pictures = (self._uploaded(message.image, message.alt),) if message.image else ()
+        if post.image:
+            body = payload(post, (self._uploaded(post.image, post.alt),))
         try:
-            answer = self._asked("POST", "/2/tweets", json=payload(message, pictures))
+            answer = self._asked("POST", "/2/tweets", json=body)
         except Uncertain as unknown:
-            if number := self._seen(message, started):
+            if number := self._seen(post, started):
                 return Receipt(number)
             raise unknown from None
         if number := _named(answer, "id"):
             return Receipt(number)
-        return self._after(answer, message, started)
+        return self._after(answer, post, started)
 
     def account(self) -> str:
         """The account's name on X, such as `@partnerships`; sends nothing.

@@ -7,8 +7,8 @@ CreateMediaMetadataRequest) and its page "Media: Best practices".
 import base64
 from typing import Any
 
-from outreach.channels.posting import only_post, picture_kind
-from outreach.core.message import Attachment, Message
+from outreach.channels.posting import picture_kind
+from outreach.core.message import Attachment, Post
 from outreach.ports import Unsupported
 
 LARGEST = {"image/jpeg": 5_000_000, "image/png": 5_000_000, "image/webp": 5_000_000, "image/gif": 15_000_000}
@@ -16,13 +16,12 @@ LARGEST = {"image/jpeg": 5_000_000, "image/png": 5_000_000, "image/webp": 5_000_
 LONGEST_ALT = 1000
 
 
-def payload(message: Message, pictures: tuple[str, ...] = ()) -> dict[str, Any]:
+def payload(post: Post, pictures: tuple[str, ...] = ()) -> dict[str, Any]:
     """The body of `POST /2/tweets`; `pictures` are the numbers of those that X has taken.
 
     Raises:
-        Unsupported: it is no post, or has a picture that X does not take.
+        Unsupported: it has a picture that X does not take.
     """
-    post = only_post(message, "X")
     if post.image:
         upload(post.image)
         description("", post.alt)
