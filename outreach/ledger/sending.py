@@ -4,8 +4,6 @@ Every statement is built once. What may follow what is written in the statements
 database itself refuses a second sending, whoever asks.
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -18,6 +16,7 @@ from outreach.core.deciding import MENDABLE
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Key, Status
 from outreach.core.knocks import CODE
+from outreach.core.tokens import reference
 from outreach.ledger import progress
 from outreach.ledger.campaigns import ANSWER_COLUMNS, answers_from
 from outreach.ledger.database import Database
@@ -93,11 +92,6 @@ _SETTLE = (
 
 class _NotOursError(Exception):
     """A claim is gone; what began beside it is undone with it."""
-
-
-def ref_of(key: Key) -> str:
-    """The short public id of a delivery: twelve characters of base32, in lower case."""
-    return base64.b32encode(hashlib.sha256(str(key).encode()).digest()[:10])[:12].decode().lower()
 
 
 class Sending:
@@ -222,7 +216,7 @@ def _row(entry: Entry, at: datetime) -> dict[str, Any]:
         "provider_id": "",
         "reason": entry.reason,
         "rule": entry.rule,
-        "ref": ref_of(entry.key),
+        "ref": reference(entry.key),
     }
 
 

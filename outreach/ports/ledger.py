@@ -156,7 +156,7 @@ class Ledger(Protocol):
         """One row."""
 
     def by_ref(self, ref: str) -> Delivery | None:
-        """The delivery whose short public id (`outreach.core.history.Key` hashed) that is."""
+        """The delivery whose short public id (`core.tokens.reference`) that is."""
 
     def resolve(
         self, key: Key, status: Literal["sent", "failed", "waiting"], reason: str, at: datetime

@@ -5,7 +5,7 @@ import pytest
 
 from outreach.core.errors import UsageError
 from outreach.core.history import Key, Status
-from outreach.ledger.sending import ref_of
+from outreach.core.tokens import reference
 from outreach.ledger.store import SqlLedger
 from outreach.ports import Entry, Outcome
 
@@ -49,12 +49,12 @@ def test_deliveries_may_be_settled_while_they_are_listed(ledger: SqlLedger) -> N
 
 def test_a_delivery_is_found_by_its_short_public_id(ledger: SqlLedger) -> None:
     enrol(ledger, "a", "b")
-    assert ledger.by_ref(f" {ref_of(key('b')).upper()} ") == ledger.delivery(key("b"))
+    assert ledger.by_ref(f" {reference(key('b')).upper()} ") == ledger.delivery(key("b"))
     assert ledger.by_ref("none") is None
 
 
 def test_a_short_public_id_is_the_first_sixty_bits_of_the_keys_digest() -> None:
-    assert ref_of(Key("a", "b", "once", "c")) == "m4yqbkasc7vf"
+    assert reference(Key("a", "b", "once", "c")) == "m4yqbkasc7vf"
 
 
 def test_a_delivery_nobody_enrolled_is_not_there(ledger: SqlLedger) -> None:

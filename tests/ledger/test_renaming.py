@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from outreach.core.history import Approval, Key, Status
-from outreach.ledger.sending import ref_of
+from outreach.core.tokens import reference
 from outreach.ledger.store import SqlLedger
 from outreach.ports import Entry, Outcome
 
@@ -42,7 +42,7 @@ def test_approvals_progress_and_follow_ups_come_along(ledger: SqlLedger) -> None
 def test_links_in_messages_already_sent_still_find_their_delivery(ledger: SqlLedger) -> None:
     begun(ledger, "a")
     ledger.rename_step("spring-meeting", "reminder", "second-reminder")
-    found = ledger.by_ref(ref_of(key("a")))
+    found = ledger.by_ref(reference(key("a")))
     assert found is not None
     assert found.key == renamed("a")
 
