@@ -18,8 +18,8 @@ FIELDS = tuple(name for name in Contact.__dataclass_fields__ if name != "standin
 SEVERITY = {Standing.OK: 0, Standing.BOUNCED: 1, Standing.UNSUBSCRIBED: 2, Standing.COMPLAINED: 3}
 PERSONAL = frozenset({Standing.UNSUBSCRIBED, Standing.COMPLAINED})
 """What somebody asked for themselves, so that it follows them to a new address; a bounce does not."""
-
-SHORT_LIST = "short list"
+REACH = "reach"
+"""The fact that keeps the mark of `reach`."""
 
 CONTACT_COLUMNS = (*(CONTACTS.c[name] for name in FIELDS), SUPPRESSIONS.c.standing)
 STANDING_OF = SUPPRESSIONS.c.address_hash == CONTACTS.c.address_hash
@@ -28,7 +28,7 @@ _PAGE = (
     _PEOPLE.where(CONTACTS.c.id > bindparam("after")).order_by(CONTACTS.c.id).limit(bindparam("size", PAGE))
 )
 _SOME = _PEOPLE.where(CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
-_KEPT_LIST = select(FACTS.c.number).where(FACTS.c.name == SHORT_LIST)
+_REACHED = select(FACTS.c.number).where(FACTS.c.name == REACH)
 _UPDATE = (
     update(CONTACTS)
     .where(CONTACTS.c.id == bindparam("known_id"))
@@ -130,11 +130,11 @@ class People:
     def reach(self, mark: int) -> None:
         """Note what keeps people from being invited for now; with another mark all are looked at anew."""
         with self._db.read() as connection:
-            kept = connection.scalar(_KEPT_LIST) or 0
+            kept = connection.scalar(_REACHED) or 0
         if kept == mark:
             return
         with self._db.write() as connection:
-            insert = self._db.insert(FACTS).values(name=SHORT_LIST, number=mark, text="")
+            insert = self._db.insert(FACTS).values(name=REACH, number=mark, text="")
             kept_now = {"number": mark}
             connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_=kept_now))
             self._people_changed(connection)

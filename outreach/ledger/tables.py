@@ -53,7 +53,10 @@ class SuppressionRow(_Row, table=True):
 
 
 class FactRow(_Row, table=True):
-    """One value about the whole ledger: `people` counts changes, `secret` recognises the secret key."""
+    """One value about the whole ledger: `people` counts changes, `secret` recognises the secret key.
+
+    `reach` is the mark of what keeps people from being invited; all others are numbers that `note` keeps.
+    """
 
     __tablename__ = "facts"
     name: str = Field(primary_key=True)

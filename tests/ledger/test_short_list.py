@@ -14,11 +14,6 @@ def test_another_list_has_all_people_looked_at_anew_and_the_same_does_not(ledger
     assert versions == [0, 1, 1, 2, 3, 3]
 
 
-def test_the_list_is_no_person(ledger: SqlLedger) -> None:
-    ledger.reach(7)
-    assert list(ledger.contacts()) == []
-
-
 def test_an_address_has_its_standing_whoever_has_it_and_however_it_is_written(ledger: SqlLedger) -> None:
     people(ledger, "a")
     ledger.suppress("a@example.org", Standing.UNSUBSCRIBED, NOW)
