@@ -19,8 +19,8 @@ _BUSY = (
     "Try again in a moment, or end that program."
 )
 _DAMAGED = (
-    "{where} is damaged, or is no ledger of outreach. Keep the file, and put the newest copy "
-    "made with `outreach backup` in its place."
+    "{where} is damaged, or is no ledger of outreach. Keep the file, and put your newest copy "
+    "in its place (docs/unattended.md, Backups)."
 )
 _NO_ENTRY = (
     "The ledger {where} cannot be opened. See that its folder exists and that the user who runs "

@@ -122,7 +122,7 @@ def test_the_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_damaged_file_is_said_to_be_damaged_and_what_to_do(tmp_path: Path, read_only: bool) -> None:
     path = tmp_path / "outreach.db"
     path.write_bytes(b"this was never a database" * 100)
-    with pytest.raises(LedgerError, match=r"outreach\.db is damaged, or is no ledger.*`outreach backup`"):
+    with pytest.raises(LedgerError, match=r"outreach\.db is damaged, or is no ledger.*your newest copy"):
         at(path, read_only=read_only)
 
 

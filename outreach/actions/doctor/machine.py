@@ -146,7 +146,7 @@ def _database(machine: Machine) -> Check:
     if store.faults:
         return _check(
             name, Status.ERROR, f"{store.where} is damaged: {store.faults[0]}",
-            "stop cron, keep the file, and put the newest copy made with `outreach backup` in its place",
+            "stop cron, keep the file, and put your newest copy in its place (docs/unattended.md, Backups)",
         )  # fmt: skip
     if machine.ledger_fault:
         said, _, remedy = machine.ledger_fault.partition(". ")
