@@ -83,5 +83,5 @@ def _answered(url: str, page: Page) -> Check:
         return _pages(Status.WARNING, said, f"write the address that answers itself, at {elsewhere}")
     if page.status >= SERVER_ERROR:
         said = f"{url} answers that it is out of order ({page.status})"
-        return _pages(Status.WARNING, said, "see that `outreach serve` runs behind it")
+        return _pages(Status.WARNING, said, "see that the server behind it runs")
     return _pages(Status.OK, f"{url} answers")
