@@ -1,4 +1,4 @@
-"""Sending one batch: claim, mark sending, send, settle, with one commit a message."""
+"""Sending one batch: claim, mark sending, send, settle, with one commit for all that go abreast."""
 
 from collections import Counter, deque
 from collections.abc import Sequence
