@@ -82,8 +82,6 @@ class Ways:
         """How many of those wanted may go now by the limits of their provider; taken from them."""
         provider = self.provider(kind)
         limits = self.world.house.limits_of(provider).limits
-        if not limits or not wanted:
-            return wanted
         given = self.world.ledger.allow(provider, limits, wanted, now)
         if given.until is not None:
             self._pauses[provider] = given.until
