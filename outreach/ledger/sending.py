@@ -140,14 +140,6 @@ class Sending:
                 for recipient in connection.scalars(_CLAIM, _names(*step) | {"recipients": page})
             )
 
-    def sending(self, key: Key, message_id: str, at: datetime) -> None:
-        """Begun: committed before the first byte leaves; one more attempt.
-
-        Raises:
-            LedgerError: the claim is no longer ours; the message must not be sent.
-        """
-        self.settle_and_begin((), (Begun(key, message_id),), at)
-
     def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
         """How they ended, or that they wait or are held again. What has ended stays as it ended."""
         self.settle_and_begin(outcomes, (), at)

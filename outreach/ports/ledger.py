@@ -125,16 +125,11 @@ class Ledger(Protocol):
     def claim(self, keys: Sequence[Key], at: datetime) -> frozenset[Key]:
         """Reserve; returns those that were still waiting or held and are ours now."""
 
-    def sending(self, key: Key, message_id: str, at: datetime) -> None:
-        """Begun: committed before the first byte leaves; one more attempt.
-
-        Raises `LedgerError` where the claim is no longer ours: then it must not be sent.
-        """
-
     def settle_and_begin(self, outcomes: Sequence[Outcome], begun: Sequence[Begun], at: datetime) -> None:
-        """`settle` those before and mark the next as begun, in one commit.
+        """`settle` those before and mark the next as begun, in one commit, before their first byte leaves.
 
-        Raises `LedgerError` as `sending` does; what was settled stays settled.
+        Raises `LedgerError` where a claim is no longer ours: then none of the next must be sent. What was
+        settled stays settled.
         """
 
     def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:

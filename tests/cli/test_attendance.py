@@ -6,7 +6,7 @@ import io
 import pytest
 
 from outreach.core.history import Key, Reply, Rsvp, Status
-from outreach.ports import Entry, Outcome
+from outreach.ports import Begun, Entry, Outcome
 
 from .conftest import Desk
 
@@ -24,7 +24,7 @@ def invited(peopled: Desk) -> Desk:
         ledger.enrol(NAME, "invitation", "once", "email", waiting, peopled.clock)
         ledger.claim(keys, peopled.clock)
         for key in keys:
-            ledger.sending(key, f"<{key.recipient}@example.org>", peopled.clock)
+            ledger.settle_and_begin((), [Begun(key, f"<{key.recipient}@example.org>")], peopled.clock)
         ledger.settle([Outcome(key, Status.SENT) for key in keys], peopled.clock)
     for who, rsvp in (("builder-04", "accepted"), ("builder-03", "accepted"), ("builder-02", "declined")):
         answer(peopled, who, rsvp)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import pytest
 
 from outreach.core.history import Key, Status
-from outreach.ports import Entry
+from outreach.ports import Begun, Entry
 
 from .conftest import Desk
 
@@ -114,7 +114,7 @@ def unknown(peopled: Desk) -> Desk:
         waiting = Entry(KEY, "email", Status.WAITING, peopled.clock)
         ledger.enrol(*str(KEY).split("/")[:3], "email", [waiting], peopled.clock)
         assert ledger.claim([KEY], peopled.clock)
-        ledger.sending(KEY, "<one@example.org>", peopled.clock)
+        ledger.settle_and_begin((), [Begun(KEY, "<one@example.org>")], peopled.clock)
     return peopled
 
 

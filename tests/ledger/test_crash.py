@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from outreach.core.errors import LedgerError
 from outreach.core.history import OPEN, Status
 from outreach.ledger.opening import open_ledger
-from outreach.ports import Outcome
+from outreach.ports import Begun, Outcome
 
 from .world import LATER, MAIL, NOW, SECRET, enrol, entry, key, standing, waiting
 
@@ -99,7 +99,7 @@ class TwoRuns(RuleBasedStateMachine):
     @rule(who=one)
     def send(self, who: str) -> None:
         try:
-            self.ledger.sending(key(who), "", NOW)
+            self.ledger.settle_and_begin((), [Begun(key(who))], NOW)
         except LedgerError:
             return
         self.left[who] += 1

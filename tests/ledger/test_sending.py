@@ -179,7 +179,7 @@ def test_what_is_not_claimed_must_not_be_sent(ledger: SqlLedger, before: str) ->
     with pytest.raises(
         LedgerError, match=r"spring-meeting/reminder/once/a is no longer reserved .* was not sent"
     ):
-        ledger.sending(key("a"), "", NOW)
+        ledger.settle_and_begin((), [Begun(key("a"))], NOW)
     assert standing(ledger, "a") == before
 
 

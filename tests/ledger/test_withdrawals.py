@@ -8,7 +8,7 @@ from outreach.core.errors import LedgerError
 from outreach.core.history import Key, Status, Withdrawal
 from outreach.ledger.opening import open_ledger
 from outreach.ledger.store import SqlLedger
-from outreach.ports import Entry
+from outreach.ports import Begun, Entry
 
 NOW = datetime(2027, 2, 8, 22, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -53,7 +53,7 @@ def test_another_one_opens_the_step_again(ledger: SqlLedger) -> None:
     going = ("spring", "invitation", "once+withdrawn", "email")
     [pending] = ledger.pending(*going, "", 10, NOW)
     ledger.claim([pending.key], NOW)
-    ledger.sending(pending.key, "", NOW)
+    ledger.settle_and_begin((), [Begun(pending.key)], NOW)
     ledger.finish(*going)
     ledger.withdraw("Seats are few", news("bob"), LATER)
     assert not ledger.history("spring").progress["invitation", "once+withdrawn", "email"].finished

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from outreach.core.history import Key, Reply, Status
 from outreach.core.people import Consent, Contact
 from outreach.ledger.store import SqlLedger
-from outreach.ports import Entry
+from outreach.ports import Begun, Entry
 
 SECRET = b"a secret of thirty-two bytes....."
 NOW = datetime(2027, 1, 12, 16, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ def begun(ledger: SqlLedger, *recipients: str) -> None:
     enrol(ledger, *recipients)
     ledger.claim([key(each) for each in recipients], NOW)
     for each in recipients:
-        ledger.sending(key(each), f"<{each}@mail.example.org>", NOW)
+        ledger.settle_and_begin((), [Begun(key(each), f"<{each}@mail.example.org>")], NOW)
 
 
 def standing(ledger: SqlLedger, recipient: str) -> str:
