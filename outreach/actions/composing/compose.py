@@ -17,6 +17,7 @@ from outreach.core.people import Contact
 from outreach.core.plan import Schedule, Touch
 from outreach.ports import Letter
 from outreach.rules.reading.weblinks import links
+from outreach.rules.reading.words import listed
 
 LINK = "https://"
 KIT_WHY = "[Your why, in a sentence: what brought you in?]"
@@ -236,7 +237,7 @@ class Composer:
             named = speaker or next(iter(signers), None)
             return Mailbox((named and named.name) or house.sender.name, house.sender.email)
         if touch.step.sender == "signers" and signers and touch.step.send != "sign_off":
-            return Mailbox(listed([each.name for each in signers]), house.sender.email)
+            return Mailbox(listed(tuple(each.name for each in signers)), house.sender.email)
         return Mailbox(house.sender.name, house.sender.email)
 
     def _footer(self, touch: Touch, values: dict[str, Any]) -> dict[str, str]:
@@ -261,13 +262,6 @@ class Composer:
     def _list_id(self, touch: Touch) -> str:
         domain = self.world.house.sender.email.rpartition("@")[2]
         return f"{touch.campaign.partnership or touch.campaign.id}.{domain}"
-
-
-def listed(names: list[str]) -> str:
-    """Names as one reads them: `A`, `A and B`, `A, B and C`."""
-    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def first_link(text: str) -> str:

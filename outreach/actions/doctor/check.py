@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outreach.rules.reading import words
+
 
 class Status(StrEnum):
     """How something stands. Only an error stands in the way; unknown says that nobody could tell."""
@@ -45,7 +47,7 @@ def listed(names: Iterable[str], most: int = 4) -> str:
     """`a, b and c`; of many, the first few and how many more."""
     every = list(dict.fromkeys(names))
     shown = every if len(every) <= most else [*every[: most - 1], f"{len(every) - most + 1} more"]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+    return words.listed(tuple(shown)) if shown else ""
 
 
 def counted(number: int, one: str, many: str = "") -> str:
