@@ -38,7 +38,6 @@ ENDS = {Decide.SKIP: Status.SKIPPED, Decide.WAIT: Status.WAITING, Decide.MISSED:
 """What becomes of a delivery that is decided so."""
 WAS_PAUSED = "it was paused when it was due"
 
-
 Wave = list[tuple[Pending, Message]]
 """Messages that go abreast."""
 
@@ -78,9 +77,8 @@ class Sender:
         self.world.ledger.settle(ended, self.now)
         self._count(ended)
         kind = matter.touch.channel
-        ready.sort(
-            key=lambda each: each.status is Status.HELD
-        )  # what may be held again takes no other's room
+        # What may be held again takes no other's room.
+        ready.sort(key=lambda each: each.status is Status.HELD)
         wanted, ready = len(ready), ready[: self.ways.allow(kind, len(ready), self.now)]
         held, self._gone = 0, 0
         if ready:
