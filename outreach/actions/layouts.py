@@ -65,7 +65,7 @@ class _Layout:
         if count == len(self.comes_in):
             return self.schedule
         if count not in self.cuts:
-            touches = (each for each in self.schedule.touches if _comes_in(each) <= horizon)
+            touches = (each for each in self.schedule.touches if comes_in(each) <= horizon)
             self.cuts[count] = replace(self.schedule, touches=tuple(touches))
         return self.cuts[count]
 
@@ -73,17 +73,17 @@ class _Layout:
 def _laid_out(campaign: Campaign, history: History, setting: Setting) -> _Layout:
     far = setting.horizon + min(SPARE, END - setting.horizon)
     schedule = lay_out(campaign, history, replace(setting, horizon=far))
-    comes_in = sorted(map(_comes_in, filter(_recurs, schedule.touches)))
+    moments = sorted(map(comes_in, filter(_recurs, schedule.touches)))
     told = history.announced.revision if history.announced is not None else 0
     has_news = any(touch.revision > told for touch in schedule.touches)
-    return _Layout(schedule, history, _poll(campaign, setting), setting.now, far, comes_in, has_news)
+    return _Layout(schedule, history, _poll(campaign, setting), setting.now, far, moments, has_news)
 
 
 def _recurs(touch: Touch) -> bool:
     return isinstance(touch.step.when, Every)
 
 
-def _comes_in(touch: Touch) -> datetime:
+def comes_in(touch: Touch) -> datetime:
     """The horizon from which a touch is part of the layout."""
     if touch.due is None or touch.change is not None or not _recurs(touch):
         return datetime.min.replace(tzinfo=UTC)

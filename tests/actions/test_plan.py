@@ -311,3 +311,30 @@ def test_a_post_is_one_row_for_each_network(office: Office) -> None:
     office.campaign(talk, head=SOCIAL)
     made = office.plan("2027-01-04 09:00")
     assert [(each.touch.channel, each.recipients) for each in made.rows] == [("facebook", 1), ("x", 1)]
+
+
+def test_a_short_plan_minds_what_recurs_after_it_as_a_run_does(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.people("a")
+    weekly = "{id: weekly, send: email, template: letter.md, when: every 1 weeks from 2027-02-10 at 09:00}"
+    office.campaign(
+        "{id: invitation, send: invite, template: letter.md, when: on 2027-02-04 at 09:00}", weekly
+    )
+    first, last = "2027-02-01 08:00", "2027-02-06 00:00"
+    plan = office.plan(first, last)
+    assert rows(plan, "invitation") == [("2027-02-04 09:00", "send", 1)]
+    assert "N003" not in {each.rule for each in plan.findings}
+    assert counted(office.simulate(first, last)) == {"sent": 1}
+
+
+def test_a_short_plan_does_not_tell_of_single_occasions_after_it(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.people("a")
+    letter = "send: email, template: letter.md, content: 'news/{{ occurrence.date }}.md'"
+    office.campaign(f"{{id: news, {letter}, when: every 1 months from 2027-02-04 at 09:00}}", head=SOCIAL)
+    told = office.plan("2027-02-01 08:00", "2027-03-10 00:00").findings
+    row_findings = [
+        each for row in office.plan("2027-02-01 08:00", "2027-03-10 00:00").rows for each in row.findings
+    ]
+    days = {each.occurrence for each in (*told, *row_findings) if each.rule == "E006"}
+    assert days == {"2027-02-04", "2027-03-04"}

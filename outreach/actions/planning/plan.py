@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from outreach.actions.agenda import NEVER, Agenda, agenda
@@ -11,6 +11,7 @@ from outreach.actions.composing.compose import Composer
 from outreach.actions.judging.crowd import Crowd
 from outreach.actions.judging.foresight import Foresight, wanted
 from outreach.actions.judging.texts import Texts, held_by
+from outreach.actions.layouts import comes_in
 from outreach.actions.planning.parts import Part, put_off
 from outreach.actions.planning.quotas import Quota, quotas
 from outreach.actions.planning.shares import Cohort, Share, cohorts, decided
@@ -25,6 +26,9 @@ from outreach.core.people import Contact
 from outreach.core.plan import GO, Decide, Decision, Schedule, Touch
 from outreach.ports import Pending
 from outreach.rules.case import Decided
+
+AHEAD = timedelta(days=366)
+"""How far ahead a campaign is judged, however little of it is shown: a pass judges it so far, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Plan:
 
 def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     """What goes out from `start` to `end`, both included, as things stand at `now` (all UTC)."""
-    laid = agenda(world, now, end)
+    laid = agenda(world, now, max(end, now + AHEAD))
     composer = Composer.of(world)
     texts = Texts(composer, laid)
     foresight = Foresight(composer, laid, Crowd(tuple(world.ledger.contacts())), texts)
@@ -72,7 +76,12 @@ def plan(world: World, now: datetime, start: datetime, end: datetime) -> Plan:
     rows.sort(key=lambda row: (row.due is None, row.due or now, row.touch.name))
     shown = {finding for row in rows for finding in row.findings}
     everywhere = (*chain.from_iterable(findings.values()), *foresight.families())
-    outer = tuple(dict.fromkeys(each for each in everywhere if each not in shown))
+    later = {touch.name[:3] for touch in laid.touches() if comes_in(touch) > end}
+    outer = tuple(
+        each
+        for each in dict.fromkeys(everywhere)
+        if each not in shown and (each.campaign, each.step, each.occurrence) not in later
+    )
     unreadable = chain.from_iterable(foresight.judged(name).problems for name in laid.schedules)
     problems = dict.fromkeys((*world.problems, *texts.problems, *unreadable))
     going = [
