@@ -33,5 +33,7 @@ def beat(once: Callable[[], object], every: timedelta, clock: Clock, rest: Rest)
                 job.modify(next_run_time=clock.now())  # the clock was set back
         scheduler.shutdown()
 
-    scheduler.add_listener(lambda _: Thread(target=keep, daemon=True).start(), EVENT_SCHEDULER_STARTED)
+    keeper = Thread(target=keep, daemon=True)
+    scheduler.add_listener(lambda _: keeper.start(), EVENT_SCHEDULER_STARTED)
     scheduler.start()
+    keeper.join()  # the scheduler may return as soon as it is told to end, with a call still under way

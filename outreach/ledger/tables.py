@@ -235,7 +235,6 @@ class SpentRow(_Row, table=True):
     """What has been used of one limit of one provider; `core.pace.Spent` says what it means."""
 
     __tablename__ = "spent"
-
     provider: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
     at: datetime
@@ -246,7 +245,6 @@ class StopRow(_Row, table=True):
     """A provider that is left alone until a moment: how often in a row, why, and when a person was told."""
 
     __tablename__ = "stops"
-
     provider: str = Field(primary_key=True)
     until: datetime
     times: int
@@ -259,7 +257,6 @@ class WithdrawalRow(_Row, table=True):
     """An invitation to a campaign's event that was taken back from one person alone."""
 
     __tablename__ = "withdrawals"
-
     campaign: str = Field(primary_key=True)
     contact: str = Field(primary_key=True)
     reason: str
