@@ -31,6 +31,7 @@ from outreach.workspace.shelf import FolderShelf
 from outreach.workspace.stamp import Stamp, stamp
 
 ERRANDS = ("phone", "task")
+PRIVATE = 0o600
 LANES = 4
 """How many messages are on their way at once, where `limits:` does not say."""
 UNSIGNED = b"outreach: links made to be looked at, not to be answered"
@@ -129,6 +130,7 @@ def open_world(
             impatient=impatient,
             as_read=place.is_as_read,
             shelf=None if read_only else FolderShelf(place.root / "var" / "calendars"),
+            mailbag=FolderShelf(place.root / "var" / "inbox", PRIVATE),
         )
 
 

@@ -10,7 +10,7 @@ from outreach.core.errors import Problem, UsageError
 from outreach.core.house import House
 from outreach.core.people import Partnership
 from outreach.core.spelling import nearest
-from outreach.ports import Channel, Clock, Ledger, Renderer, Rest, Shelf
+from outreach.ports import Channel, Clock, Inbox, Ledger, Renderer, Rest, SentFolder, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class World:
     as approved and agreed, as a simulation does. `layouts` are what a simulation remembers of its layouts.
     Without a `clock` a pass stands at the moment it is given, and without a `rest` it never waits; without a
     `shelf` nobody can subscribe to calendars.
+    `inboxes` are where answers arrive, `sent_folder` where a shared mailbox keeps what people sent from it,
+    `mailbag` where what came back is kept as it came.
     `impatient` tries at once what has failed: a person is waiting, who may have mended it. `at_once` names
     the one campaign whose changes go out now, whatever the hour, and nothing else. `as_read` tells whether
     the files still say what the campaigns were made from.
@@ -40,6 +42,9 @@ class World:
     clock: Clock | None = None
     rest: Rest | None = None
     shelf: Shelf | None = None
+    inboxes: tuple[Inbox, ...] = ()
+    sent_folder: SentFolder | None = None
+    mailbag: Shelf | None = None
     at_once: str = ""
     impatient: bool = False
     as_read: Callable[[], bool] | None = None

@@ -1,7 +1,7 @@
 """What a person must do next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 FollowUpKind = Literal["call", "answer", "post", "task", "fix_address", "resolve", "decide", "write"]
@@ -37,3 +37,12 @@ class Listed:
     id: int
     followup: FollowUp
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody noted about a follow-up, and when (UTC)."""
+
+    at: datetime
+    by: str
+    text: str

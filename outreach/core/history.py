@@ -157,7 +157,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Something that came back, in the house's words. `kind` is one of `collect`'s kinds."""
+    """What counts as said by a person in a campaign. `kind` is one of `collect`'s kinds.
+
+    `at` is when they said it (UTC). `identity` is that of what it came by, or empty; `sequence` and `stamp`
+    are a calendar's SEQUENCE and DTSTAMP (RFC 5546), None for everything else. `step` and `occurrence` are
+    those of the message that it answers, where that is known.
+    """
 
     campaign: str
     contact: str
@@ -167,3 +172,8 @@ class Reply:
     rsvp: Rsvp | None = None
     choices: Mapping[datetime, Choice] = field(default_factory=dict)
     attended: bool | None = None
+    identity: str = ""
+    sequence: int | None = None
+    stamp: datetime | None = None
+    step: str = ""
+    occurrence: str = ""

@@ -1,6 +1,7 @@
 """House: every setting a team shares, as one frozen value read from `config/outreach.yaml`."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
@@ -126,11 +127,40 @@ MAIL_HOURS = WindowText.model_validate({"days": "mon-fri", "from": "08:00", "to"
 POST_HOURS = WindowText.model_validate({"days": "mon-sun", "from": "07:00", "to": "20:00"})
 
 
+def _days_or_never(value: object) -> frozenset[int]:
+    """Days of the week, or none of them, written `never`."""
+    return frozenset() if value == "never" else parse_days(value)
+
+
+class Inboxes(_Written):
+    """Where answers are looked for, beside the address of IMAP_URL.
+
+    `folders` are those of the mailbox; `sent` the one that keeps what people send from it, so that what they
+    answered counts as answered; `networks` where mentions are read (reading X is billed by the post).
+    """
+
+    folders: tuple[OneLine, ...] = ("INBOX",)
+    sent: OneLine | None = None
+    networks: tuple[Literal["x", "mastodon", "bluesky"], ...] = ("mastodon", "bluesky")
+
+
+class Digests(_Written):
+    """On which days people get what they have to do by e-mail, from which time on; `people` by contact id.
+
+    `{days: mon, at: "07:30", people: {champion-1: "mon,thu", comms-1: never}}`
+    """
+
+    days: Annotated[frozenset[int], PlainValidator(parse_days)]
+    at: Annotated[Any, PlainValidator(parse_time)] = time(7, 30)
+    people: dict[str, Annotated[frozenset[int], PlainValidator(_days_or_never)]] = Field(default_factory=dict)
+
+
 class House(_Written):
     """What a team shares. Only `organisation` and `sender` are required.
 
     `limits` are what each provider is given at most. `only_to` names the addresses, or with `@example.org`
-    the domains, that a new installation may write to, and nobody else. `rules` makes thresholds stricter by
+    the domains, that a new installation may write to, and nobody else. Without `digests` nobody gets what
+    they have to do by e-mail. `rules` makes thresholds stricter by
     code: `{N001: {days: 35}}`. `calls_to_action` adds verbs to those that a call to action may start with.
     """
 
@@ -149,6 +179,8 @@ class House(_Written):
     only_to: tuple[ShortListed, ...] = ()
     approval: Literal["required", "none"] = "required"
     public_url: Link | None = None
+    inbox: Inboxes = Inboxes()
+    digests: Digests | None = None
     rules: dict[str, dict[str, int]] = Field(default_factory=dict)
     calls_to_action: tuple[str, ...] = ()
 

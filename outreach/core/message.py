@@ -1,12 +1,12 @@
 """Email, Post, Invite: what leaves the house. Their bytes are made in `mime` and `icalendar_file`."""
 
 import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from outreach.core.history import Key
+from outreach.core.tokens import token
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,15 @@ Message = Email | Post | Errand
 def message_id(key: Key, secret: bytes, domain: str) -> str:
     """The Message-ID of one delivery, in angle brackets: always the same, and telling nobody the key.
 
+    It is a token, so that an answer which names it (In-Reply-To, References, a returned message) can be
+    checked without a database, and found by its reference.
+
     Args:
         key: the delivery.
         secret: the installation's secret key.
         domain: the domain of the sender's address.
     """
-    digest = hmac.new(secret, f"message-id\n{key}".encode(), hashlib.sha256).hexdigest()
-    return f"<{digest[:40]}@{domain}>"
+    return f"<{token('message', key, secret)}@{domain}>"
 
 
 def feedback_id(key: Key, domain: str) -> str:

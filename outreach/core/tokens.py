@@ -12,9 +12,10 @@ from typing import Literal
 
 from outreach.core.history import Key
 
-Purpose = Literal["reply", "unsubscribe", "rsvp", "decline", "vote", "agree", "post"]
+Purpose = Literal["reply", "unsubscribe", "rsvp", "decline", "vote", "agree", "post", "message", "digest"]
 LETTERS: dict[Purpose, str] = {
     "reply": "r", "unsubscribe": "u", "rsvp": "y", "decline": "n", "vote": "v", "agree": "a", "post": "p",
+    "message": "m", "digest": "d",
 }  # fmt: skip
 REFERENCE = 12
 SIGNATURE = 16

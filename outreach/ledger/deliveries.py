@@ -121,7 +121,7 @@ class Deliveries:
         while True:
             with self._db.read() as connection:
                 rows = connection.execute(query, wanted).all()
-            yield from map(_delivery, rows)
+            yield from map(delivery_from, rows)
             if len(rows) < PAGE:
                 return
             query = _LISTED.where(_AFTER)
@@ -130,7 +130,7 @@ class Deliveries:
     def _one(self, condition: ColumnElement[bool]) -> Delivery | None:
         with self._db.read() as connection:
             row = connection.execute(select(*COLUMNS).where(condition).limit(1)).first()
-        return _delivery(row) if row else None
+        return delivery_from(row) if row else None
 
 
 def _parts(key: Key) -> tuple[str, str, str, str]:
@@ -151,6 +151,7 @@ def _not_unknown(key: Key, stands: str | None) -> UsageError:
     )
 
 
-def _delivery(row: Sequence[Any]) -> Delivery:
+def delivery_from(row: Sequence[Any]) -> Delivery:
+    """A delivery from the values of `COLUMNS`, in their order."""
     campaign, step, occurrence, recipient, channel, status, *rest = row
     return Delivery(Key(campaign, step, occurrence, recipient), channel, Status(status), *rest)

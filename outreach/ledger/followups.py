@@ -1,15 +1,15 @@
 """What people must do next, each raised once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
-from outreach.core.followup import FollowUp, Listed
+from outreach.core.followup import FollowUp, Listed, Note
 from outreach.ledger.database import Database
 from outreach.ledger.people import pages
-from outreach.ledger.tables import FOLLOWUPS
+from outreach.ledger.tables import FOLLOWUPS, NOTES
 
 FIELDS = tuple(FollowUp.__dataclass_fields__)
 
@@ -54,6 +54,36 @@ class FollowUps:
                 return False
             connection.execute(update(FOLLOWUPS).where(this, FOLLOWUPS.c.done.is_(None)).values(done=at))
             return True
+
+    def followup(self, followup_id: int) -> Listed | None:
+        """The one of that number."""
+        with self._db.read() as connection:
+            row = connection.execute(select(FOLLOWUPS).where(FOLLOWUPS.c.id == followup_id)).first()
+        return _listed(row) if row else None
+
+    def assign(self, followup_id: int, owner: str) -> bool:
+        """Give one to somebody else; False where there is none of that number."""
+        with self._db.write() as connection:
+            given = update(FOLLOWUPS).where(FOLLOWUPS.c.id == followup_id).values(owner=owner)
+            return connection.execute(given).rowcount > 0
+
+    def put_off(self, followup_id: int, due: date) -> None:
+        """Let one be due on another day."""
+        with self._db.write() as connection:
+            connection.execute(update(FOLLOWUPS).where(FOLLOWUPS.c.id == followup_id).values(due=due))
+
+    def add_note(self, followup_id: int, note: Note) -> None:
+        """Write down what somebody noted about one; the same note at the same moment stands once."""
+        row = {"followup": followup_id, "at": note.at, "by": note.by, "text": note.text}
+        with self._db.write() as connection:
+            if note not in self.notes(followup_id):
+                connection.execute(NOTES.insert().values(row))
+
+    def notes(self, followup_id: int) -> list[Note]:
+        """What was noted about one, in order."""
+        wanted = select(NOTES).where(NOTES.c.followup == followup_id).order_by(NOTES.c.at, NOTES.c.id)
+        with self._db.read() as connection:
+            return [Note(row.at, row.by, row.text) for row in connection.execute(wanted)]
 
     def close_followups(self, keys: Sequence[str], at: datetime) -> None:
         """Tick off those of these keys, because their cause is gone."""

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, case, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from outreach.core.answering import Folded, fold
 from outreach.core.history import Reply
 from outreach.core.people import Standing
 from outreach.ledger.campaigns import choices_from, choices_text
 from outreach.ledger.people import PAGE, People
 from outreach.ledger.tables import ANSWERS, CONTACTS, REPLIES
 
-IS_REPLY = frozenset({"answer", "rsvp", "vote"})
-"""The kinds that count as having replied; who came is recorded about a person, not by them."""
+ORIGIN = ("identity", "step", "occurrence", "sequence", "stamp")
+"""Where a reply came from, and of which revision of an event a calendar spoke."""
 
+_SAID = select(REPLIES).where(
+    REPLIES.c.contact == bindparam("contact"), REPLIES.c.campaign == bindparam("campaign")
+)
 _PAGE = (
     select(REPLIES)
     .where(REPLIES.c.id > bindparam("after"))
@@ -54,7 +58,7 @@ class Replies(People):
 
     def _store(self, connection: Connection, reply: Reply) -> bool:
         row = _row(reply)
-        same = json.dumps(row | {"at": reply.at.astimezone(UTC).isoformat()})
+        same = json.dumps(_told(reply, row))
         row["digest"] = hashlib.sha256(same.encode()).hexdigest()
         insert = self._db.insert(REPLIES).values(row).on_conflict_do_nothing(index_elements=["digest"])
         return connection.scalar(insert.returning(REPLIES.c.id)) is not None
@@ -65,23 +69,14 @@ class Replies(People):
             self.suppress(address, Standing.UNSUBSCRIBED, reply.at)
 
     def _fold(self, connection: Connection, reply: Reply) -> None:
-        insert = self._db.insert(ANSWERS).values(_answer(reply))
-        new = insert.excluded
-        changes: dict[str, ColumnElement[Any]] = {
-            "replied": ANSWERS.c.replied | new.replied,
-            **_newest(ANSWERS, new, "rsvp", "rsvp_at"),
-            **_newest(ANSWERS, new, "choices", "voted_at"),
-            **_newest(ANSWERS, new, "attended", "attended_at"),
-        }
-        update = insert.on_conflict_do_update(index_elements=["campaign", "contact"], set_=changes)
-        connection.execute(update)
-
-
-def _newest(table: Table, new: Any, value: str, at: str) -> dict[str, ColumnElement[Any]]:  # noqa: ANN401
-    """The assignments that keep whichever of the stored and the new value was given later."""
-    old_at, new_at = table.c[at], new[at]
-    later = new_at.is_not(None) & (old_at.is_(None) | (new_at >= old_at))
-    return {name: case((later, new[name]), else_=table.c[name]) for name in (value, at)}
+        """Fold anew everything this person said in the campaign: in which order it came is no matter."""
+        theirs = {"contact": reply.contact, "campaign": reply.campaign}
+        said = map(_reply, connection.execute(_SAID, theirs))
+        row = theirs | _answers(fold(said))
+        insert = self._db.insert(ANSWERS).values(row)
+        keys = ["campaign", "contact"]
+        changes = {name: insert.excluded[name] for name in row if name not in keys}
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changes))
 
 
 def _row(reply: Reply) -> dict[str, Any]:
@@ -94,21 +89,27 @@ def _row(reply: Reply) -> dict[str, Any]:
         "rsvp": reply.rsvp,
         "choices": choices_text(reply.choices),
         "attended": reply.attended,
+        **{name: getattr(reply, name) for name in ORIGIN},
     }
 
 
-def _answer(reply: Reply) -> dict[str, Any]:
-    voted = reply.kind == "vote" or bool(reply.choices)
+def _told(reply: Reply, row: dict[str, Any]) -> dict[str, Any]:
+    """What makes it this reply and no other: what it came by, else everything it says."""
+    if reply.identity:
+        return {"identity": reply.identity, "kind": reply.kind, "campaign": reply.campaign}
+    said = {name: value for name, value in row.items() if name not in ORIGIN}
+    return said | {"at": reply.at.astimezone(UTC).isoformat()}
+
+
+def _answers(folded: Folded) -> dict[str, Any]:
     return {
-        "campaign": reply.campaign,
-        "contact": reply.contact,
-        "replied": reply.kind in IS_REPLY,
-        "rsvp": reply.rsvp,
-        "rsvp_at": reply.at if reply.rsvp else None,
-        "choices": choices_text(reply.choices) if voted else None,
-        "voted_at": reply.at if voted else None,
-        "attended": reply.attended,
-        "attended_at": reply.at if reply.attended is not None else None,
+        "replied": folded.replied,
+        "rsvp": folded.rsvp,
+        "rsvp_at": folded.rsvp_at,
+        "choices": choices_text(folded.choices) if folded.voted_at else None,
+        "voted_at": folded.voted_at,
+        "attended": folded.attended,
+        "attended_at": folded.attended_at,
     }
 
 
@@ -122,4 +123,5 @@ def _reply(row: Row[Any]) -> Reply:
         rsvp=row.rsvp,
         choices=choices_from(row.choices),
         attended=row.attended,
+        **{name: getattr(row, name) for name in ORIGIN},
     )

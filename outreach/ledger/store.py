@@ -20,6 +20,7 @@ from outreach.ledger.deliveries import Deliveries
 from outreach.ledger.faults import told_plainly
 from outreach.ledger.followups import FollowUps
 from outreach.ledger.forgetting import Forgetting
+from outreach.ledger.inbound import InboundMail
 from outreach.ledger.lock import advisory_lock, file_lock
 from outreach.ledger.memory import ASKED, PEOPLE, Memory, Read
 from outreach.ledger.people import PAGE
@@ -33,7 +34,7 @@ from outreach.ledger.withdrawals import Withdrawals
 
 class SqlLedger(
     Forgetting, Replies, Campaigns, Withdrawals, Sending, Deliveries, SaidBefore, Renaming, Providers,
-    FollowUps,
+    FollowUps, InboundMail,
 ):  # fmt: skip
     """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
 

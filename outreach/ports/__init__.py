@@ -11,6 +11,7 @@ from outreach.ports.channel import (
     Unsupported,
 )
 from outreach.ports.clock import Clock, Rest
+from outreach.ports.inbox import Inbox, NotReached, SentByHand, SentFolder
 from outreach.ports.ledger import Ledger
 from outreach.ports.probe import (
     Disk,
@@ -34,10 +35,12 @@ __all__ = [
     "Clock",
     "Disk",
     "Entry",
+    "Inbox",
     "Known",
     "Ledger",
     "Letter",
     "Measured",
+    "NotReached",
     "NotSent",
     "Outcome",
     "Page",
@@ -52,6 +55,8 @@ __all__ = [
     "Rest",
     "Said",
     "SecretsFile",
+    "SentByHand",
+    "SentFolder",
     "Shelf",
     "Stop",
     "Store",

@@ -11,3 +11,9 @@ class Shelf(Protocol):
 
     def put(self, name: str, content: bytes) -> bool:
         """Have a file of that name hold this; False where it held it already, and nothing was written."""
+
+    def get(self, name: str) -> bytes | None:
+        """What the file of that name holds; None where there is none."""
+
+    def remove(self, name: str) -> None:
+        """Have no file of that name."""

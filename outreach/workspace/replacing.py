@@ -9,17 +9,17 @@ NEW = 0o644
 """Who may read a file that was not there before: everybody, as a web server must."""
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, new: int = NEW) -> None:
     """Put another content in a file's place; a power cut leaves the old one or the new one.
 
-    The file keeps its mode, a link stays a link to the file that it leads to, and the disk has the new
-    content when this returns.
+    The file keeps its mode (`new` is that of one that was not there before), a link stays a link to the file
+    that it leads to, and the disk has the new content when this returns.
 
     Raises:
         OSError: it cannot be written; the old content stands.
     """
     path = path.resolve()
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else NEW
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else new
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as file:

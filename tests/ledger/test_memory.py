@@ -16,7 +16,7 @@ from outreach.core.people import Contact, Standing
 from outreach.ledger.memory import OF_CAMPAIGNS, OF_PEOPLE
 from outreach.ledger.opening import open_ledger
 from outreach.ledger.store import SqlLedger
-from outreach.ledger.tables import FOLLOWUPS, METADATA, REPLIES, SPENT, STOPS
+from outreach.ledger.tables import FOLLOWUPS, INBOUND, METADATA, NOTES, OFFERS, PLACES, REPLIES, SPENT, STOPS
 from outreach.ports import Outcome
 
 from .world import LATER, MAIL, NOW, SECRET, STEP, begun, enrol, key, people, reply
@@ -150,6 +150,10 @@ def test_a_follow_up_is_closed_in_a_copy_too(copy: SqlLedger) -> None:
     assert copy.followups() == []
 
 
+OUTSIDE = {REPLIES, SPENT, STOPS, INBOUND, PLACES, NOTES, OFFERS}
+"""What nothing is remembered from."""
+
+
 def test_every_table_that_is_remembered_from_is_watched() -> None:
     watched = {*OF_CAMPAIGNS, *OF_PEOPLE, FOLLOWUPS}
-    assert watched == set(METADATA.tables.values()) - {REPLIES, SPENT, STOPS}
+    assert watched == set(METADATA.tables.values()) - OUTSIDE

@@ -1,0 +1,1 @@
+"""What comes back is taken in: stored once, matched, and what follows from it done."""

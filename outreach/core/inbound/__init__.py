@@ -1,0 +1,1 @@
+"""What comes back, as values: read, classified, matched. Pure."""

@@ -1,0 +1,1 @@
+"""Ways in: files, IMAP, and what networks and providers report."""
