@@ -47,6 +47,7 @@ class Secrets:
     imap_url: str = ""
     sendgrid_api_key: str = ""
     sendgrid_webhook_key: str = ""
+    sendgrid_inbound_secret: str = ""
     sendgrid_api_url: str = "https://api.sendgrid.com"
     x_api_key: str = ""
     x_api_secret: str = ""

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from outreach.heartbeat import beat
+from outreach.heartbeat import Alarm, beat
 
 TICK = timedelta(seconds=0.05)
 SOON = 5.0
@@ -67,10 +67,12 @@ class Passes:
 
 
 @contextmanager
-def beating(passes: Passes, every: timedelta = TICK, clock: Wall | None = None) -> Iterator[Bell]:
+def beating(
+    passes: Passes, every: timedelta = TICK, clock: Wall | None = None, alarm: Alarm | None = None
+) -> Iterator[Bell]:
     """A heart that beats in the background, and has stopped afterwards."""
     bell = Bell()
-    heart = threading.Thread(target=beat, args=(passes.once, every, clock or Wall(), bell))
+    heart = threading.Thread(target=beat, args=(passes.once, every, clock or Wall(), bell, alarm))
     heart.start()
     try:
         yield bell
@@ -135,3 +137,53 @@ def test_a_clock_that_is_set_back_does_not_silence_it() -> None:
         assert not passes.began
         clock.off = timedelta()
         passes.wait_for(2)
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_an_alarm_brings_a_pass_before_its_time() -> None:
+    passes, alarm = Passes(), Alarm()
+    with beating(passes, HOUR, alarm=alarm):
+        for number in range(1, 4):
+            passes.wait_for(number)
+            sleep(0.05)
+            assert len(passes.began) == number
+            alarm.ring()
+        passes.wait_for(4)
+
+
+def test_an_alarm_in_the_middle_of_a_pass_brings_one_more_after_it() -> None:
+    passes, alarm = Passes(lasting=0.2), Alarm()
+    with beating(passes, HOUR, alarm=alarm):
+        passes.wait_for(1)
+        for _ in range(5):
+            alarm.ring()
+        passes.wait_for(2)
+        sleep(0.4)
+    assert len(passes.began) == 2
+    assert passes.most == 1
+
+
+def test_alarms_from_everywhere_lose_no_pass_and_bring_no_two_together() -> None:
+    passes, alarm = Passes(lasting=0.001), Alarm()
+    with beating(passes, HOUR, alarm=alarm):
+        passes.wait_for(1)
+        for _ in range(100):
+            ended = passes.ended
+            alarm.ring()
+            gives_up = monotonic() + SOON
+            while passes.ended == ended and monotonic() < gives_up:
+                sleep(0.0005)
+            assert passes.ended > ended
+    assert passes.most == 1
+
+
+def test_an_alarm_before_it_began_and_after_it_ended_does_no_harm() -> None:
+    passes, alarm = Passes(), Alarm()
+    alarm.ring()
+    with beating(passes, HOUR, alarm=alarm):
+        passes.wait_for(1)
+    alarm.ring()
+    sleep(0.05)
+    assert len(passes.began) == passes.ended

@@ -35,7 +35,7 @@ def clock_reads(tree: ast.AST) -> Iterator[str]:
                 yield called
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "wiring.py"], ids=named)
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[-2:] != ("wiring", "clock.py")], ids=named)
 def test_only_wiring_reads_the_clock(path: Path) -> None:
     assert list(clock_reads(ast.parse(path.read_text(encoding="utf-8")))) == []
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -98,6 +98,15 @@ def id_from(email: str) -> str:
     if (words := slug(local)) and (where := slug(domain)):
         return f"{words}-{where}"
     return f"person-{hashlib.sha256(email.casefold().encode()).hexdigest()[:10]}"
+
+
+def free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """The id that is wanted, with the first number behind it that makes it nobody else's."""
+    candidate, number = wanted, 1
+    while is_taken(candidate):
+        number += 1
+        candidate = f"{wanted}-{number}"
+    return candidate
 
 
 def indexed(people: Iterable[Contact]) -> tuple[dict[str, Contact], dict[str, Contact]]:
@@ -198,13 +207,9 @@ class _Merging:
         self._warnings.append(Problem(row.place, message))
 
     def _new_id(self, email: str) -> str:
-        wanted = candidate = id_from(email)
-        number = 1
-        while candidate in self._existing or candidate in self._reserved:
-            number += 1
-            candidate = f"{wanted}-{number}"
-        self._reserved.add(candidate)
-        return candidate
+        found = free_id(id_from(email), lambda each: each in self._existing or each in self._reserved)
+        self._reserved.add(found)
+        return found
 
     def result(self) -> Import:
         """Settle what needs everybody: recruiters, probable doubles, counts."""

@@ -14,20 +14,25 @@ from typer.core import TyperGroup
 from outreach.cli import (
     agreed,
     approve,
+    assign,
     attendance,
     calloff,
     check,
+    collect,
     contacts,
     deliveries,
     doctor,
     done,
     followups,
+    inbox,
     init,
     new,
+    note,
     plan,
     poll,
     preview,
     resolve,
+    rsvps,
     rules,
     run,
     sendtest,
@@ -84,7 +89,8 @@ app = typer.Typer(
 
 for command in (
     init, new, check, rules, plan, preview, approve, agreed,
-    run, serve, simulate, deliveries, resolve, followups, done, attendance, doctor,
+    run, collect, serve, simulate, deliveries, resolve, inbox, followups, done, assign, note, rsvps,
+    attendance, doctor,
 ):  # fmt: skip
     name = command.__name__.rpartition(".")[2]
     app.command(name)(getattr(command, name))

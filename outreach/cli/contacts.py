@@ -8,6 +8,7 @@ import typer
 
 from outreach import wiring
 from outreach.actions.export_people import export_people
+from outreach.actions.forget import forget as forget_person
 from outreach.actions.people import Import, indexed, merge, why_unwritable
 from outreach.channels.outbox import forget_copies
 from outreach.cli.door import AsJson, Now, complain, emit, leave, moment, place_of, problems_json, reporting
@@ -172,7 +173,7 @@ def forget(
     with reporting({"forgotten": None}, as_json=as_json):
         place = wiring.room(place_of(context))
         with wiring.open_world(place) as world:
-            if not world.ledger.forget(contact, moment(now, place.house)):
+            if not forget_person(world, contact, moment(now, place.house)):
                 near = nearest(contact, [each.id for each in world.ledger.contacts()])
                 raise UsageError(f"nobody has the id `{contact}`{near}")
         forget_copies(wiring.outbox_folder(place), contact)

@@ -38,8 +38,9 @@ def say(text: str) -> None:
 
 
 def heading(text: str) -> None:
-    """A line above others."""
-    console().print(Text(text, style="bold"), soft_wrap=True)
+    """A line above others; broken between words on a terminal."""
+    out = console()
+    out.print(Text(text, style="bold"), soft_wrap=not out.is_terminal)
 
 
 def paragraph(text: str, *, label: str = "") -> None:

@@ -28,11 +28,12 @@ def fold(replies: Iterable[Reply]) -> Folded:
     """One person's answers in one campaign, from everything they said in it, in any order.
 
     Among the answers of calendars the one of the highest SEQUENCE counts, then that of the latest DTSTAMP
-    (RFC 5546, 2.1.5); between a calendar's and any other the later. What was said at one moment is settled
-    by its words, so that the outcome depends on nothing but what was said.
+    (RFC 5546, 2.1.5); one that tells no SEQUENCE says nothing of revisions, and is compared by its DTSTAMP
+    alone. Between a calendar's and any other the later counts. What was said at one moment is settled by its
+    words, so that the outcome depends on nothing but what was said.
     """
     said = list(replies)
-    answer, vote = _newest_rsvp(said), _last(said, lambda each: each.kind == "vote" or bool(each.choices))
+    answer, vote = newest_rsvp(said), _last(said, lambda each: each.kind == "vote" or bool(each.choices))
     came = _last(said, lambda each: each.attended is not None)
     return Folded(
         replied=any(each.kind in IS_REPLY for each in said),
@@ -45,13 +46,15 @@ def fold(replies: Iterable[Reply]) -> Folded:
     )
 
 
-def _newest_rsvp(said: Iterable[Reply]) -> Reply | None:
+def newest_rsvp(said: Iterable[Reply]) -> Reply | None:
+    """The answer to the invitation that counts, of everything one person said in one campaign."""
     answers = [each for each in said if each.rsvp is not None]
     by_calendar = [each for each in answers if each.stamp is not None]
-    other = [each for each in answers if each.stamp is None]
-    two = [max(by_calendar, key=_revision)] if by_calendar else []
-    two += [max(other, key=_moment)] if other else []
-    return max(two, key=_moment, default=None)
+    revised = max((each for each in by_calendar if each.sequence is not None), key=_revision, default=None)
+    stamped = max((each for each in by_calendar if each.sequence is None), key=_stamp, default=None)
+    calendars = max(filter(None, (revised, stamped)), key=_stamp, default=None)
+    other = _last(answers, lambda each: each.stamp is None)
+    return max(filter(None, (calendars, other)), key=_moment, default=None)
 
 
 def _last(said: Iterable[Reply], wanted: Callable[[Reply], bool]) -> Reply | None:
@@ -59,7 +62,11 @@ def _last(said: Iterable[Reply], wanted: Callable[[Reply], bool]) -> Reply | Non
 
 
 def _revision(reply: Reply) -> tuple[object, ...]:
-    return (reply.sequence or 0, reply.stamp, *_moment(reply))
+    return (reply.sequence, *_stamp(reply))
+
+
+def _stamp(reply: Reply) -> tuple[object, ...]:
+    return (reply.stamp, *_moment(reply))
 
 
 def _moment(reply: Reply) -> tuple[object, ...]:

@@ -46,3 +46,26 @@ class Note:
     at: datetime
     by: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which follow-ups somebody looks for; what is left empty excludes none.
+
+    Args:
+        kind: those of one kind.
+        campaign: those of one campaign.
+        owner: those of one owner, and those of the campaigns `convened` that were due by `overdue_since`.
+        convened: ids of campaigns.
+        overdue_since: a local day.
+        done: those that are done, too.
+        key_people: who is key beside those whose contact is marked so, as (campaign, contact).
+    """
+
+    kind: FollowUpKind | None = None
+    campaign: str = ""
+    owner: str = ""
+    convened: frozenset[str] = frozenset()
+    overdue_since: date | None = None
+    done: bool = False
+    key_people: frozenset[tuple[str, str]] = frozenset()

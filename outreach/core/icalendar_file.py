@@ -35,6 +35,8 @@ def to_ics(invite: Invite) -> bytes:
 
     Times are written in UTC, lines end in CRLF and are folded at 75 octets (RFC 5545, 3.1). A cancellation
     names the event by its UID, its attendee and a raised SEQUENCE, and keeps its times (RFC 5546, 3.2.5).
+    What turns a proposal down names the event, the attendee and the proposal's SEQUENCE, and nothing else
+    but a comment (3.2.8): in their calendar the event stays as it is.
     No property of Microsoft's own is needed: without X-MICROSOFT-CDO-INTENDEDSTATUS a meeting is busy
     ([MS-OXCICAL], X-MICROSOFT-CDO-INTENDEDSTATUS). DTSTAMP says when it was revised, so that LAST-MODIFIED
     would say nothing more (RFC 5545, 3.8.7.2).
@@ -64,10 +66,17 @@ def _envelope(invite: Invite) -> Iterator[tuple[str, str]]:
 
 
 def _event(invite: Invite) -> Iterator[tuple[str, str | int | datetime]]:
-    cancelled = invite.method == "CANCEL"
     yield "UID", Text(invite.uid)
     yield "SEQUENCE", invite.sequence
     yield "DTSTAMP", utc(invite.stamp)
+    if invite.comment:
+        yield "COMMENT", Text(invite.comment)
+    if invite.method != "DECLINECOUNTER":
+        yield from _described(invite)
+
+
+def _described(invite: Invite) -> Iterator[tuple[str, str | int | datetime]]:
+    cancelled = invite.method == "CANCEL"
     yield "DTSTART", utc(invite.starts)
     yield "DTEND", utc(invite.starts) + invite.duration
     yield "SUMMARY", Text(invite.title)

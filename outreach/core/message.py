@@ -29,10 +29,12 @@ class Attachment:
 class Invite:
     """One meeting as one attendee's calendar is told of it (RFC 5545, 5546). Times are UTC.
 
-    `method` is REQUEST or CANCEL; `stamp` the DTSTAMP; `uid` and `sequence` come from the ledger.
+    `method` is REQUEST or CANCEL, or DECLINECOUNTER, which turns down another time that the attendee has
+    proposed; `stamp` the DTSTAMP; `uid` and `sequence` come from the ledger, that of an answer to a proposal
+    from the proposal. `comment` is a word to the attendee beside it.
     """
 
-    method: Literal["REQUEST", "CANCEL"]
+    method: Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
     uid: str
     sequence: int
     stamp: datetime
@@ -44,6 +46,12 @@ class Invite:
     organizer: Mailbox
     attendee: Mailbox
     url: str = ""
+    comment: str = ""
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether there is anything to put into a calendar by hand, so that it is attached as a file, too."""
+        return self.method != "DECLINECOUNTER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class Email:
     `one_click` tells whether the https one answers POST (RFC 8058). `date` is the moment of sending (UTC).
     `feedback_id` is the value of Feedback-ID, empty for none. `auto_generated` says that no person wrote or
     sent it (RFC 3834, 5): due on what the installation asks of its own people, never on a campaign's letters.
-    `is_test` marks what somebody sent to look at it (`X-Outreach-Test`).
+    `is_test` marks what somebody sent to look at it (`X-Outreach-Test`). `in_reply_to` is the Message-ID, in
+    angle brackets, of the mail that it answers, empty for none (RFC 5322, 3.6.4).
     """
 
     key: Key
@@ -73,6 +82,7 @@ class Email:
     feedback_id: str = ""
     auto_generated: bool = False
     is_test: bool = False
+    in_reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def to_bytes(email: Email, *, utf8: bool = False) -> bytes:
         encoded = base64.encodebytes(to_ics(email.invite)).replace(b"\n", b"\r\n")
         kind = f"text/calendar; charset=UTF-8; method={email.invite.method}; component=VEVENT"
         alternatives.append(_part(kind, "base64", encoded))
-        files.insert(0, _part(*_INVITE_FILE, encoded))
+        if email.invite.is_entry:
+            files.insert(0, _part(*_INVITE_FILE, encoded))
     body = _multipart("alternative", email.key, alternatives)
     if files:
         body = _multipart("mixed", email.key, [body, *files])
@@ -121,6 +122,14 @@ def headers(email: Email) -> Iterator[tuple[str, str]]:
         yield name, value.replace("\r\n", "")
 
 
+def is_message_id(text: str) -> bool:
+    """Whether a Message-ID that somebody else wrote can stand in a header of ours (RFC 5322, 3.6.4)."""
+    try:
+        return _bracketed(text) == text
+    except ValueError:
+        return False
+
+
 def file_type(name: str) -> str:
     """The media type of an attachment, by the ending of its name."""
     return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
@@ -133,6 +142,9 @@ def _headers(email: Email, *, utf8: bool) -> Iterator[tuple[str, str]]:
     yield "Subject", _subject(email.subject)
     yield "Date", _date(email.date)
     yield "Message-ID", _bracketed(email.message_id)
+    if email.in_reply_to:
+        yield "In-Reply-To", _bracketed(email.in_reply_to)
+        yield "References", _bracketed(email.in_reply_to)
     if email.list_id:
         yield "List-Id", _bracketed(email.list_id)
     if email.unsubscribe:
@@ -142,7 +154,7 @@ def _headers(email: Email, *, utf8: bool) -> Iterator[tuple[str, str]]:
     if email.feedback_id:
         yield "Feedback-ID", _feedback_id(email.feedback_id)
     if email.auto_generated:
-        yield "Auto-Submitted", "auto-generated"
+        yield "Auto-Submitted", "auto-replied" if email.in_reply_to else "auto-generated"
     if email.is_test:
         yield "X-Outreach-Test", "yes"
     yield "MIME-Version", "1.0"

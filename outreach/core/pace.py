@@ -18,6 +18,16 @@ BURST = 10
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+FIRST_PAUSE = timedelta(minutes=1)
+"""How long whoever could not be reached is left alone; doubled with each time in a row."""
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def pause(times: int) -> timedelta:
+    """How long to leave somebody alone who could not be reached, `times` times in a row before."""
+    return min(FIRST_PAUSE * (1 << min(times, 10)), LONGEST_PAUSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """At most `count` messages a `period`."""

@@ -31,6 +31,8 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._reader = engine.execution_options(first_words="BEGIN")
         self._writer = engine.execution_options(first_words="BEGIN IMMEDIATE")
+        steady = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._steady = self._reader.execution_options(**steady)
         self._mine = threading.local()
 
     @contextmanager
@@ -58,12 +60,26 @@ class Database:
         Raises:
             LedgerError: the database cannot be read.
         """
-        joined = getattr(self._mine, "connection", None)
+        joined = getattr(self._mine, "connection", None) or getattr(self._mine, "reader", None)
         if joined is not None:
             yield joined
             return
         with told_plainly(self.where), self._reader.connect() as connection:
             yield connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Whatever this thread reads inside it, it sees as it stood at one moment; nothing may be written.
+
+        Raises:
+            LedgerError: the database cannot be read.
+        """
+        with told_plainly(self.where), self._steady.connect() as connection:
+            self._mine.reader = connection
+            try:
+                yield
+            finally:
+                self._mine.reader = None
 
     @property
     def is_writing(self) -> bool:

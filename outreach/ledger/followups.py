@@ -1,17 +1,18 @@
 """What people must do next, each raised once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select, tuple_, update
 
-from outreach.core.followup import FollowUp, Listed, Note
+from outreach.core.followup import FollowUp, Listed, Note, Wanted
 from outreach.ledger.database import Database
 from outreach.ledger.people import pages
-from outreach.ledger.tables import FOLLOWUPS, NOTES
+from outreach.ledger.tables import CONTACTS, FOLLOWUPS, NOTES
 
 FIELDS = tuple(FollowUp.__dataclass_fields__)
+F = FOLLOWUPS.c
 
 
 class FollowUps:
@@ -45,6 +46,27 @@ class FollowUps:
             wanted = wanted.where(FOLLOWUPS.c.done.is_(None))
         with self._db.read() as connection:
             return [_listed(row) for row in connection.execute(wanted)]
+
+    def todo(self, wanted: Wanted, size: int | None = None) -> list[Listed]:
+        """Those that are wanted: done ones last, by due day, on a day key people first, by number."""
+        last = (F.done.is_not(None),) if wanted.done else ()
+        order = (*last, F.due, _comes_later(wanted), F.id)
+        found = select(FOLLOWUPS).outerjoin(CONTACTS, CONTACTS.c.id == F.contact).where(*_conditions(wanted))
+        with self._db.read() as connection:
+            return [_listed(row) for row in connection.execute(found.order_by(*order).limit(size))]
+
+    def count_todo(self, wanted: Wanted) -> int:
+        """How many are wanted."""
+        counting = select(func.count()).select_from(FOLLOWUPS).where(*_conditions(wanted))
+        with self._db.read() as connection:
+            return connection.scalar(counting) or 0
+
+    def calls_made(self, since: datetime) -> Mapping[str, int]:
+        """How many calls each owner has ticked off since that moment; not what was closed by itself."""
+        made = (F.kind == "call", F.done >= since, F.withdrawn.is_(False))
+        with self._db.read() as connection:
+            rows = connection.execute(select(F.owner, func.count()).where(*made).group_by(F.owner))
+            return {row[0]: row[1] for row in rows}
 
     def followup_done(self, followup_id: int, at: datetime) -> bool:
         """Tick one off; False where there is none of that number. The first moment counts."""
@@ -96,6 +118,31 @@ class FollowUps:
                 return
         with self._db.write() as connection:
             connection.execute(update(FOLLOWUPS).where(theirs).values(done=at, withdrawn=True))
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if not wanted.done:
+        yield F.done.is_(None)
+    if wanted.kind is not None:
+        yield F.kind == wanted.kind
+    if wanted.campaign:
+        yield F.campaign == wanted.campaign
+    if wanted.owner:
+        theirs: ColumnElement[bool] = F.owner == wanted.owner
+        if wanted.convened and wanted.overdue_since is not None:
+            long = and_(
+                F.campaign.in_(sorted(wanted.convened)), F.due <= wanted.overdue_since, F.done.is_(None)
+            )
+            theirs = or_(theirs, long)
+        yield theirs
+
+
+def _comes_later(wanted: Wanted) -> ColumnElement[int]:
+    """0 for key people, 1 for all others."""
+    key: ColumnElement[bool] = CONTACTS.c.key.is_(True)
+    if wanted.key_people:
+        key = or_(key, tuple_(F.campaign, F.contact).in_(sorted(wanted.key_people)))
+    return case((key, literal(0)), else_=literal(1))
 
 
 def _row(followup: FollowUp) -> dict[str, Any]:

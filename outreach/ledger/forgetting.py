@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from outreach.core.history import Status
 from outreach.ledger.people import People
 from outreach.ledger.sending import GOES_TO_A_PERSON, MAY_BE_SENT
-from outreach.ledger.tables import CONTACTS, DELIVERIES, FOLLOWUPS, REPLIES, WITHDRAWALS
+from outreach.ledger.tables import CONTACTS, DELIVERIES, FOLLOWUPS, INBOUND, NOTES, REPLIES, WITHDRAWALS
 
 
 class Forgetting(People):
@@ -27,6 +27,7 @@ class Forgetting(People):
             connection.execute(delete(CONTACTS).where(CONTACTS.c.id == contact_id))
             _erase_mentions(connection, contact_id, email)
             _erase_words(connection, contact_id, at)
+            _erase_what_came(connection, contact_id, email)
             _erase_from_deliveries(connection, contact_id, email, at)
             self._people_changed(connection)
         return True
@@ -42,10 +43,21 @@ def _erase_mentions(connection: Connection, contact_id: str, email: str) -> None
 def _erase_words(connection: Connection, contact_id: str, at: datetime) -> None:
     connection.execute(update(REPLIES).where(REPLIES.c.contact == contact_id).values(text=""))
     connection.execute(update(WITHDRAWALS).where(WITHDRAWALS.c.contact == contact_id).values(reason=""))
+    theirs = select(FOLLOWUPS.c.id).where(FOLLOWUPS.c.contact == contact_id)
+    connection.execute(delete(NOTES).where(NOTES.c.followup.in_(theirs)))
     about = FOLLOWUPS.c.contact == contact_id
     blank = {"reason": "forgotten", "phone": "", "text": "", "link": ""}
     connection.execute(update(FOLLOWUPS).where(about).values(blank))
     connection.execute(update(FOLLOWUPS).where(about, FOLLOWUPS.c.done.is_(None)).values(done=at))
+
+
+def _erase_what_came(connection: Connection, contact_id: str, email: str) -> None:
+    theirs = (INBOUND.c.contact == contact_id) | (INBOUND.c.by == contact_id)
+    if email.strip():
+        address = email.strip().lower()
+        theirs |= (INBOUND.c.sender == address) | (INBOUND.c.recipient == address)
+    words = ("sender", "sender_name", "subject", "text", "recipient", "url", "message_id", "source", "by")
+    connection.execute(update(INBOUND).where(theirs).values(dict.fromkeys(words, "")))
 
 
 def _erase_from_deliveries(connection: Connection, contact_id: str, email: str, at: datetime) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from outreach.core.followingup.desk import answer_key
 from outreach.core.history import Approval, Delivery
-from outreach.core.inbound.nouns import Inbound, Kept, Match
+from outreach.core.inbound.nouns import Inbound, Kept, Kind, Match
 from outreach.core.people import Contact
 from outreach.ledger.campaigns import choices_from, choices_text
 from outreach.ledger.database import Database
@@ -19,6 +20,7 @@ from outreach.ledger.tables import (
     ANNOUNCEMENTS,
     CONTACTS,
     DELIVERIES,
+    FOLLOWUPS,
     INBOUND,
     OFFERS,
     PLACES,
@@ -66,17 +68,28 @@ class InboundMail:
             wanted = select(INBOUND.c.id).where(INBOUND.c.identity == identity)
             return connection.scalar(wanted) is not None
 
+    def kept_as(self, identity: str) -> Kept | None:
+        """What came back under that identity."""
+        with self._db.read() as connection:
+            row = connection.execute(select(INBOUND).where(INBOUND.c.identity == identity)).first()
+        return _kept(row) if row else None
+
     def inbound(self, number: int) -> Kept | None:
         """What came back under that number."""
         with self._db.read() as connection:
             row = connection.execute(select(INBOUND).where(INBOUND.c.id == number)).first()
         return _kept(row) if row else None
 
-    def inbox(self, size: int | None = None, since: datetime | None = None) -> list[Kept]:
-        """The newest first: so many of them (all for None), since a moment (UTC)."""
+    def inbox(self, size: int | None = None, *, kinds: Sequence[Kind] = (), campaign: str = "",
+              unanswered: bool = False) -> list[Kept]:  # fmt: skip
+        """The newest first: so many of them (all for None), of those kinds, about that campaign."""
         wanted = _NEWEST.limit(size) if size is not None else _NEWEST
-        if since is not None:
-            wanted = wanted.where(INBOUND.c.received >= since)
+        if kinds:
+            wanted = wanted.where(INBOUND.c.kind.in_(list(kinds)))
+        if campaign:
+            wanted = wanted.where(INBOUND.c.campaign == campaign)
+        if unanswered:
+            wanted = wanted.where(INBOUND.c.answered.is_(None))
         with self._db.read() as connection:
             return [_kept(row) for row in connection.execute(wanted)]
 
@@ -86,6 +99,15 @@ class InboundMail:
         with self._db.read() as connection:
             return [_kept(row) for row in connection.execute(wanted)]
 
+    def all_of(self, contact: str, address: str) -> list[Kept]:
+        """Everything that came for a person, or from or about an address."""
+        plain = address.strip().lower()
+        theirs = (INBOUND.c.contact == contact) | (INBOUND.c.by == contact)
+        if plain:
+            theirs |= (INBOUND.c.sender == plain) | (INBOUND.c.recipient == plain)
+        with self._db.read() as connection:
+            return [_kept(row) for row in connection.execute(_NEWEST.where(theirs))]
+
     def by_message_ids(self, ids: Sequence[str]) -> list[Kept]:
         """The mails that came under those Message-IDs (in angle brackets)."""
         wanted = select(INBOUND).where(INBOUND.c.message_id.in_(list(ids)), INBOUND.c.message_id != "")
@@ -93,10 +115,18 @@ class InboundMail:
             return [_kept(row) for row in connection.execute(wanted.order_by(INBOUND.c.id))]
 
     def answer(self, number: int, at: datetime) -> bool:
-        """A person has answered it; False where that was known, or nothing came under that number."""
+        """A person has answered it; False where that was known, or nothing came under that number.
+
+        The follow-up that asked for it is ticked off with it.
+        """
         this = update(INBOUND).where(INBOUND.c.id == number, INBOUND.c.answered.is_(None))
         with self._db.write() as connection:
-            return connection.execute(this.values(answered=at)).rowcount > 0
+            identity = connection.scalar(this.values(answered=at).returning(INBOUND.c.identity))
+            if identity is not None:
+                asked = FOLLOWUPS.c.key == answer_key(identity)
+                closed = update(FOLLOWUPS).where(asked, FOLLOWUPS.c.done.is_(None))
+                connection.execute(closed.values(done=at, withdrawn=True))
+        return identity is not None
 
     def attribute(self, number: int, match: Match, *, counts: bool) -> None:
         """A person says whose it is, and what it is about."""
@@ -145,6 +175,12 @@ class InboundMail:
     def campaign_of_event(self, uid: str) -> str:
         """The campaign whose event has that UID, or nothing."""
         wanted = select(ANNOUNCEMENTS.c.campaign).where(ANNOUNCEMENTS.c.uid == uid)
+        with self._db.read() as connection:
+            return connection.scalar(wanted) or ""
+
+    def event_of(self, campaign: str) -> str:
+        """The UID of a campaign's event, or nothing while nobody has been told of it."""
+        wanted = select(ANNOUNCEMENTS.c.uid).where(ANNOUNCEMENTS.c.campaign == campaign)
         with self._db.read() as connection:
             return connection.scalar(wanted) or ""
 

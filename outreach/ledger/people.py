@@ -127,6 +127,13 @@ class People:
         with self._db.read() as connection:
             return Standing(connection.scalar(select(SUPPRESSIONS.c.standing).where(wanted)) or "ok")
 
+    def suppressed_since(self, address: str) -> datetime | None:
+        """When it was last noted (UTC) that nothing may go to that address; None where it may."""
+        wanted = SUPPRESSIONS.c.address_hash == self._db.hashed(address)
+        with self._db.read() as connection:
+            at: datetime | None = connection.scalar(select(SUPPRESSIONS.c.at).where(wanted))
+        return at
+
     def reach(self, mark: int) -> None:
         """Note what keeps people from being invited for now; with another mark all are looked at anew."""
         with self._db.read() as connection:

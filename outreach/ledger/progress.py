@@ -63,6 +63,13 @@ def finish(connection: Connection, going: Going) -> None:
         connection.execute(update(PROGRESS).where(_is(PROGRESS, going)).values(kept))
 
 
+def unfinished(connection: Connection, campaign: str) -> list[tuple[str, str]]:
+    """The steps and occurrences of a campaign of which something may still be sent, in order."""
+    going = select(PROGRESS.c.step, PROGRESS.c.occurrence).where(PROGRESS.c.campaign == campaign)
+    open_still = going.where(not_(PROGRESS.c.finished)).distinct().order_by(*going.selected_columns)
+    return [(row.step, row.occurrence) for row in connection.execute(open_still)]
+
+
 def settled_late(connection: Connection, going: Going, *, waits: bool) -> None:
     """After a person settled one of its deliveries: count again, or open it again where that one waits."""
     this = update(PROGRESS).where(_is(PROGRESS, going))

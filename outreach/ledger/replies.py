@@ -21,6 +21,9 @@ ORIGIN = ("identity", "step", "occurrence", "sequence", "stamp")
 _SAID = select(REPLIES).where(
     REPLIES.c.contact == bindparam("contact"), REPLIES.c.campaign == bindparam("campaign")
 )
+_HEARD = (
+    select(REPLIES).where(REPLIES.c.campaign == bindparam("campaign")).order_by(REPLIES.c.at, REPLIES.c.id)
+)
 _PAGE = (
     select(REPLIES)
     .where(REPLIES.c.id > bindparam("after"))
@@ -44,6 +47,11 @@ class Replies(People):
                 self._leave(connection, reply)
             else:
                 self._fold(connection, reply)
+
+    def heard_in(self, campaign: str) -> list[Reply]:
+        """Everything that people said in a campaign, in the order in which they said it."""
+        with self._db.read() as connection:
+            return [_reply(row) for row in connection.execute(_HEARD, {"campaign": campaign})]
 
     def replies(self) -> Iterator[Reply]:
         """Everything that came back, in the order it was stored; streamed."""

@@ -170,6 +170,11 @@ class Sending:
         with self._db.write() as connection:
             progress.finish(connection, (campaign, step, occurrence, channel))
 
+    def unfinished(self, campaign: str) -> list[tuple[str, str]]:
+        """The steps and occurrences of it of which something may still be sent, in order."""
+        with self._db.read() as connection:
+            return progress.unfinished(connection, campaign)
+
     def give_back_abandoned(self, at: datetime) -> tuple[int, Sequence[Key]]:
         """After a dead run: how many claims were given back, and which deliveries are unknown now."""
         claimed = update(DELIVERIES).where(D.status == Status.CLAIMED.value)

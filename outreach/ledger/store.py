@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from outreach.core.errors import LedgerError, UsageError
-from outreach.core.followup import Listed
+from outreach.core.followup import Listed, Wanted
 from outreach.core.history import History
 from outreach.core.people import Contact
 from outreach.ledger.campaigns import Campaigns
@@ -27,6 +27,7 @@ from outreach.ledger.people import PAGE
 from outreach.ledger.providers import Providers
 from outreach.ledger.renaming import Renaming
 from outreach.ledger.replies import Replies
+from outreach.ledger.reporting import Reports
 from outreach.ledger.said import SaidBefore
 from outreach.ledger.sending import Sending
 from outreach.ledger.withdrawals import Withdrawals
@@ -34,7 +35,7 @@ from outreach.ledger.withdrawals import Withdrawals
 
 class SqlLedger(
     Forgetting, Replies, Campaigns, Withdrawals, Sending, Deliveries, SaidBefore, Renaming, Providers,
-    FollowUps, InboundMail,
+    FollowUps, InboundMail, Reports,
 ):  # fmt: skip
     """What has been decided, sent and answered. Made by `opening.open_ledger`, which sees to its tables."""
 
@@ -153,6 +154,14 @@ class Copy(SqlLedger):
         """Open ones (or all, with `done`), by due day and number."""
         read = partial(super().followups, done=done)
         return list(self._recall(ASKED, f"done={done}", read))
+
+    def todo(self, wanted: Wanted, size: int | None = None) -> list[Listed]:
+        """Those that are wanted, in the order in which people do them."""
+        return list(self._recall(ASKED, f"{wanted} {size}", partial(super().todo, wanted, size)))
+
+    def calls_made(self, since: datetime) -> Mapping[str, int]:
+        """How many calls each owner has ticked off since that moment."""
+        return self._recall(ASKED, f"calls since {since}", partial(super().calls_made, since))
 
     def close_followups(self, keys: Sequence[str], at: datetime) -> None:
         """Tick off those of these keys that are open; mostly none is."""

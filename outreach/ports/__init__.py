@@ -26,9 +26,10 @@ from outreach.ports.probe import (
 )
 from outreach.ports.renderer import Letter, PostText, Reading, Renderer
 from outreach.ports.shelf import Shelf
-from outreach.ports.written import Begun, Entry, Outcome, Pending, Said, Stop
+from outreach.ports.written import WAY_IN, Begun, Entry, Outcome, Pending, Said, Stop
 
 __all__ = [
+    "WAY_IN",
     "Abreast",
     "Begun",
     "Channel",

@@ -9,7 +9,14 @@ from outreach.core.inbound.nouns import Arrived
 
 
 class NotReached(Exception):  # noqa: N818
-    """The inbox cannot be read now; what is in it stays there. The text says why, to a person."""
+    """The inbox cannot be read now; what is in it stays there. The text says why, to a person.
+
+    `retry_after` is how many seconds it asks to be left alone, None where it says nothing.
+    """
+
+    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)

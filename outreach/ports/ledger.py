@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, Protocol
 
-from outreach.core.followup import FollowUp, Listed, Note
 from outreach.core.history import (
     Announced,
     Approval,
@@ -15,14 +14,15 @@ from outreach.core.history import (
     Reply,
     Status,
 )
-from outreach.core.inbound.nouns import Inbound, Kept, Match
 from outreach.core.knocks import Knock
 from outreach.core.pace import Grant, Limit, Spent
 from outreach.core.people import Contact, Standing
+from outreach.ports.reporting import Reporting
+from outreach.ports.returns import Returns
 from outreach.ports.written import Begun, Entry, Outcome, Pending, Said, Stop
 
 
-class Ledger(Protocol):
+class Ledger(Returns, Reporting, Protocol):
     """What has been decided, sent and answered: the only memory. Every time is an argument, in UTC."""
 
     def only_run(self) -> AbstractContextManager[None]:
@@ -58,6 +58,9 @@ class Ledger(Protocol):
 
     def standing(self, address: str) -> Standing:
         """Whether that address may be written to, be it somebody's or of somebody who has been forgotten."""
+
+    def suppressed_since(self, address: str) -> datetime | None:
+        """When it was last noted (UTC) that nothing may go to that address; None where it may."""
 
     def reach(self, mark: int) -> None:
         """Note what keeps people from being invited for now; with another mark all are looked at anew."""
@@ -96,60 +99,8 @@ class Ledger(Protocol):
     def record(self, reply: Reply) -> None:
         """Keep something that came back."""
 
-    # What came back
-    def together(self) -> AbstractContextManager[object]:
-        """One transaction: everything written inside it is kept, or nothing is."""
-
-    def keep(self, inbound: Inbound) -> int | None:
-        """Keep what came back; its number, or None where the same thing is kept already."""
-
-    def is_kept(self, identity: str) -> bool:
-        """Whether the same thing has come before."""
-
-    def inbound(self, number: int) -> Kept | None:
-        """What came back under that number."""
-
-    def inbox(self, size: int | None = None, since: datetime | None = None) -> list[Kept]:
-        """The newest first: so many of them (all for None), since a moment (UTC)."""
-
-    def heard_from(self, contact: str, size: int = 20) -> list[Kept]:
-        """What came back for a person, the newest first."""
-
-    def by_message_ids(self, ids: Sequence[str]) -> list[Kept]:
-        """The mails that came under those Message-IDs (in angle brackets)."""
-
-    def answer(self, number: int, at: datetime) -> bool:
-        """A person has answered it; False where that was known, or nothing came under that number."""
-
-    def attribute(self, number: int, match: Match, *, counts: bool) -> None:
-        """A person says whose it is, and what it is about."""
-
-    def mark(self, place: str, mark: str) -> None:
-        """Where an inbox goes on from, at one of its places."""
-
-    def marked(self, place: str) -> str:
-        """The mark that is kept for a place, or nothing."""
-
-    def people_at(self, address: str) -> list[Contact]:
-        """Everybody with that address, by id."""
-
-    def assisted_by(self, address: str) -> list[Contact]:
-        """Everybody for whom somebody at that address may answer, by id."""
-
-    def sent_to(self, contact: str, until: datetime, size: int = 20) -> list[Delivery]:
-        """What left for a person, or may have, up to a moment (UTC); the newest first."""
-
-    def by_provider_id(self, channel: str, provider_id: str) -> Delivery | None:
-        """The post that a network knows by that name."""
-
-    def campaign_of_event(self, uid: str) -> str:
-        """The campaign whose event has that UID, or nothing."""
-
-    def offer(self, ref: str, campaign: str, approvals: Sequence[Approval], at: datetime) -> None:
-        """Write down which texts a digest (the `ref` of its delivery) showed to somebody who may approve."""
-
-    def offered(self, ref: str) -> Iterator[tuple[str, Approval]]:
-        """What a digest showed, each with its campaign; `by` is empty and `at` when it was shown."""
+    def heard_in(self, campaign: str) -> list[Reply]:
+        """Everything that people said in a campaign, in the order in which they said it."""
 
     # Deliveries
     def enrol(self, campaign: str, step: str, occurrence: str, channel: str,
@@ -193,6 +144,9 @@ class Ledger(Protocol):
 
     def finish(self, campaign: str, step: str, occurrence: str, channel: str) -> None:
         """Nothing of it can still be sent."""
+
+    def unfinished(self, campaign: str) -> list[tuple[str, str]]:
+        """The steps and occurrences of it of which something may still be sent, in order."""
 
     def next_due(self, after: datetime) -> datetime | None:
         """The earliest moment after `after` at which a waiting delivery is due."""
@@ -257,31 +211,3 @@ class Ledger(Protocol):
 
         Empty where nobody asked them, or where something else of the campaign went to them since.
         """
-
-    # Follow-ups
-    def follow_up(self, followups: Sequence[FollowUp]) -> int:
-        """Raise each once by its key; how many are new."""
-
-    def followups(self, *, done: bool = False) -> list[Listed]:
-        """Open ones (or all, with `done`), by due day and number."""
-
-    def followup_done(self, followup_id: int, at: datetime) -> bool:
-        """Tick one off; False where there is none of that number."""
-
-    def followup(self, followup_id: int) -> Listed | None:
-        """The one of that number."""
-
-    def assign(self, followup_id: int, owner: str) -> bool:
-        """Give one to somebody else; False where there is none of that number."""
-
-    def put_off(self, followup_id: int, due: date) -> None:
-        """Let one be due on another day."""
-
-    def add_note(self, followup_id: int, note: Note) -> None:
-        """Write down what somebody noted about one."""
-
-    def notes(self, followup_id: int) -> list[Note]:
-        """What was noted about one, in order."""
-
-    def close_followups(self, keys: Sequence[str], at: datetime) -> None:
-        """Tick off those of these keys, because their cause is gone."""

@@ -65,6 +65,12 @@ class Renderer(Protocol):
         signer to agree to the letter below, and to the versions of it in `also`, which are shown behind it).
         """
 
+    def house_letter(self, name: str, context: Mapping[str, Any], *, footer: Mapping[str, Any]) -> Letter:
+        """A letter of the house's own, such as `digest`: its template comes with the program.
+
+        What is empty is left out. A value of several lines is written as a list of them.
+        """
+
     def reading(self, template: str, context: Mapping[str, Any]) -> Reading:
         """The paragraphs of an e-mail with the lines of the template they stand on."""
 

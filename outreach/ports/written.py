@@ -81,6 +81,10 @@ class Outcome:
     due: datetime | None = None
 
 
+WAY_IN = "inbox "
+"""How the name of a way in begins where it stands beside those of the ways out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A provider that is left alone until then (UTC): how often in a row it failed, why, since when."""

@@ -32,6 +32,7 @@ class Rendering:
     def __init__(self, context: Mapping[str, Any], blanks: str = "refused") -> None:
         zone = context.get("reader_zone")
         self.zone = zone if isinstance(zone, tzinfo) else None
+        self.context = context
         self.known = context.keys()
         self.blanks = "shown" if context.get("allow_blank") else blanks
         self._steps = self._size = 0

@@ -58,13 +58,13 @@ class TemplateRenderer:
         parts += tuple(part for each in also for part in (f"{BUILT_IN}/also.md", f"templates/{each}"))
         running = MarkedRendering(context)
         source = _RULE.join(self._run(part, _with_markdown(context), running) for part in parts)
-        subject, preheader = self._front(first, "subject", context), self._front(first, "preheader", context)
-        facts = {key: str(value or "") for key, value in footer.items()}
-        facts |= {"subject": subject, "preheader": preheader}
-        with understood(self._pages, file):
-            html, text = self._laid_out(layout, source, file, _shape(facts))
-        values = facts | {str(number): value for number, value in enumerate(running.values)}
-        return Letter(subject, preheader, fill_text(text, values), fill_html(html, values))
+        return self._enveloped(layout, source, first, file, running, footer)
+
+    def house_letter(self, name: str, context: Context, *, footer: Mapping[str, Any]) -> Letter:
+        """A letter of the house's own, by a template that comes with the program (see `ports.Renderer`)."""
+        file = f"{BUILT_IN}/house/{name}.md"
+        running = MarkedRendering(context, "shown")
+        return self._enveloped("usual", self._run(file, context, running), file, file, running, footer)
 
     def reading(self, template: str, context: Context) -> Reading:
         """The paragraphs of an e-mail with the lines of the template they stand on (see `ports.Renderer`)."""
@@ -166,6 +166,20 @@ class TemplateRenderer:
             file, content = self._pages.file(image)
             found[file] = hashlib.sha256(content).hexdigest()
         return tuple(sorted(found.items()))
+
+    def _enveloped(
+        self, layout: str, source: str, first: str, file: str, running: MarkedRendering,
+        footer: Mapping[str, Any],
+    ) -> Letter:  # fmt: skip
+        """A marked source with the front matter of its first page, laid out and filled in."""
+        front = (self._front(first, key, running.context, running.blanks) for key in ("subject", "preheader"))
+        subject, preheader = front
+        facts = {key: str(value or "") for key, value in footer.items()}
+        facts |= {"subject": subject, "preheader": preheader}
+        with understood(self._pages, file):
+            html, text = self._laid_out(layout, source, file, _shape(facts))
+        values = facts | {str(number): value for number, value in enumerate(running.values)}
+        return Letter(subject, preheader, fill_text(text, values), fill_html(html, values))
 
     def _run(self, file: str, context: Context, running: Rendering) -> str:
         self._pages.page(file)

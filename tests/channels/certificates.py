@@ -49,8 +49,8 @@ def _built(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKe
 
 
 @cache
-def server_context(authority: str) -> ssl.SSLContext:
-    """What a server on 127.0.0.1, `localhost` or `provider.test` shows, signed by an authority."""
+def server_pem(authority: str) -> bytes:
+    """What a server on 127.0.0.1, `localhost` or `provider.test` shows, signed by an authority, and a key."""
     issuer, signing = _authority(authority)
     key = ec.generate_private_key(ec.SECP256R1())
     names = x509.SubjectAlternativeName([
@@ -63,9 +63,15 @@ def server_context(authority: str) -> ssl.SSLContext:
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    return certificate.public_bytes(serialization.Encoding.PEM) + secret
+
+
+@cache
+def server_context(authority: str) -> ssl.SSLContext:
+    """The same, ready for a server of our own."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.NamedTemporaryFile(suffix=".pem") as file:
-        file.write(certificate.public_bytes(serialization.Encoding.PEM) + secret)
+        file.write(server_pem(authority))
         file.flush()
         context.load_cert_chain(file.name)
     return context

@@ -128,7 +128,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The starter workspace as `outreach init` writes it in December 2026."""
     root = tmp_path_factory.mktemp("starter") / "workspace"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "now", lambda: WINTER)
+        patch.setattr(wiring.SystemClock, "now", lambda _: WINTER)
         done = CliRunner().invoke(app, ["init", str(root)], catch_exceptions=False)
     assert done.exit_code == 0
     return root
@@ -152,7 +152,7 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _desk(root: Path, template: Path, patch: pytest.MonkeyPatch) -> Desk:
     desk = Desk(Path(shutil.copytree(template, root)))
-    patch.setattr(wiring, "now", lambda: desk.clock)
+    patch.setattr(wiring.SystemClock, "now", lambda _: desk.clock)
     return desk
 
 

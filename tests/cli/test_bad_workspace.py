@@ -124,7 +124,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Told]:
     desk = Desk(Path(shutil.copytree(BAD, tmp_path_factory.mktemp("bad") / "workspace")))
     desk.write(".env", f"OUTREACH_SECRET_KEY={'0123456789' * 5}\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "now", lambda: desk.clock)
+        patch.setattr(wiring.SystemClock, "now", lambda _: desk.clock)
         desk.at(BEFORE).good("contacts", "import", str(desk.root / "config/people.csv"))
         everything, usual = desk("check", "--advice", "--json"), desk("check", "--json")
         shown = desk("check", "--advice")

@@ -1,5 +1,7 @@
 """`followups`, `done`, `deliveries`, `resolve`: what a person sees and settles."""
 
+from dataclasses import replace
+
 import pytest
 
 from outreach.core.history import Key, Status
@@ -9,6 +11,7 @@ from .conftest import Desk
 
 TODO = {
     "id", "due", "kind", "contact", "campaign", "step", "count", "reason", "owner", "phone", "done",
+    "overdue", "also_for",
 }  # fmt: skip
 ROW = {
     "key", "campaign", "step", "occurrence", "recipient", "channel", "status", "attempts", "due", "settled",
@@ -44,6 +47,93 @@ def test_what_is_done_leaves_the_list(called: Desk) -> None:
     assert number not in {each["id"] for each in called.json("followups")}
     (kept,) = [each for each in called.json("followups", "--all") if each["id"] == number]
     assert kept["done"] is True
+
+
+def test_one_in_full_shows_script_notes_and_what_was_said(called: Desk) -> None:
+    number = call_of(called)
+    called.good("note", str(number), "left a message", "--by", "convener")
+    words = called.good("followups", str(number)).out
+    assert "Telephone: 307-555-0191" in words
+    assert "Which of these can you make?" in words
+    assert "2027-03-24 14:01  convener: left a message" in words
+    assert "us  action-team-date phone, call asked for" in words
+    assert f"When it is done: outreach done {number} --note" in words
+    (document,) = called.json("followups", str(number))
+    assert [each["text"] for each in document["notes"]] == ["left a message"]
+    assert [each["side"] for each in document["conversation"]] == ["us", "us"]
+    assert document["inbox"] is None
+
+
+def call_of(desk: Desk) -> int:
+    """The number of the first call that is to be made."""
+    return next(each["id"] for each in desk.json("followups") if each["kind"] == "call")
+
+
+def test_what_is_overdue_says_since_when_and_whose_it_is_after_a_week(called: Desk) -> None:
+    number = next(each["id"] for each in called.json("followups"))
+    (before,) = called.json("followups", str(number))
+    assert (before["overdue"], before["also_for"]) == (0, [])
+    called.at("2027-04-02T16:00")
+    (late,) = called.json("followups", str(number))
+    assert late["overdue"] == 9
+    assert set(late["also_for"]) == {"convener", "convener-2"} - {late["owner"]}
+    assert "; overdue since 24 March, now also for convener" in called.good("followups").out
+    assert number in {each["id"] for each in called.json("followups", "--for", "convener-2")}
+
+
+def test_a_list_is_cut_and_chosen_as_asked(called: Desk) -> None:
+    everything = called.json("followups")
+    assert called.json("followups", "--limit", "1") == everything[:1]
+    assert {each["kind"] for each in called.json("followups", "--kind", "call")} == {"call"}
+    owner = everything[0]["owner"]
+    assert {each["owner"] for each in called.json("followups", "--for", owner)} == {owner}
+    about = called.json("followups", "--campaign", "construction-launch")
+    assert about == [each for each in everything if each["campaign"] == "construction-launch"]
+    assert 0 < len(about) < len(everything)
+
+
+def test_a_long_list_says_how_much_more_there_is(called: Desk) -> None:
+    with called.ledger() as ledger:
+        (first, *_) = ledger.followups()
+        more = (replace(first.followup, key=f"more/{number}") for number in range(60))
+        ledger.follow_up(list(more))
+    in_all = len(called.json("followups"))
+    assert in_all > 60
+    words = called.good("followups").out
+    assert f"The first 50 of {in_all}. More: outreach followups --limit 200" in words
+    assert len([line for line in words.splitlines() if "2027-03-24" in line]) == 50
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--kind", "cal"], "`cal` is no kind of follow-up; did you mean `call`?"),
+        (["--for", "champion-l"], "nobody has the id `champion-l`; did you mean `champion-"),
+        (["--campaign", "construction-lunch"], "did you mean `construction-launch`?"),
+        (["4711"], "there is no follow-up 4711; see: outreach followups"),
+        (["99999999999999999999999"], "there is no follow-up 99999999999999999999999; see"),
+    ],
+)
+def test_what_is_misspelt_is_named(words: list[str], said: str, peopled: Desk) -> None:
+    ended = peopled("followups", "--json", *words)
+    assert ended.status == 2
+    assert said in ended.document["errors"][0]["message"]
+
+
+def test_several_are_done_at_once_with_what_came_of_them(called: Desk) -> None:
+    numbers = [str(each["id"]) for each in called.json("followups")][:1] * 2
+    words = called.good("done", *numbers, "--note", "will come", "--by", "champion-1").out
+    assert words == f"{' '.join(numbers)} are done. Next: outreach followups\n"
+    (document,) = called.json("followups", numbers[0])
+    assert document["done"] is True
+    assert [(each["by"], each["text"]) for each in document["notes"]] == [("champion-1", "will come")]
+
+
+def test_one_that_is_wrong_keeps_the_others_from_being_done(called: Desk) -> None:
+    number = str(call_of(called))
+    ended = called("done", number, "4711")
+    assert ended.status == 2
+    assert call_of(called) == int(number)
 
 
 @pytest.mark.parametrize("what", ["4711", "0", "-1", "one", "", "99999999999999999999999"])

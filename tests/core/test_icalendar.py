@@ -184,3 +184,16 @@ def test_who_invites_nobody_does_not_wait_for_the_library_of_calendars() -> None
         subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode
         == 0
     )
+
+
+def test_what_turns_a_proposal_down_names_the_event_and_changes_nothing_of_it() -> None:
+    comment = "The hall is ours on that morning only; sorry."
+    declined = replace(INVITE, method="DECLINECOUNTER", sequence=3, comment=comment)
+    assert icalendar.Calendar.from_ical(to_ics(declined))["METHOD"] == "DECLINECOUNTER"
+    event, other = events(declined)
+    assert str(event["UID"]) == other.uid.value == INVITE.uid
+    assert int(event["SEQUENCE"]) == int(other.sequence.value) == 3
+    assert str(event["COMMENT"]) == other.comment.value == comment
+    assert str(event["ATTENDEE"]) == other.attendee.value == "mailto:member-1@example.org"
+    assert set(event) == {"UID", "SEQUENCE", "DTSTAMP", "ORGANIZER", "ATTENDEE", "COMMENT"}
+    assert set(event["ATTENDEE"].params) == {"CN", "CUTYPE", "ROLE"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from outreach.core.history import Key
 from outreach.core.message import Attachment, Email, Mailbox, feedback_id
-from outreach.core.mime import needs_utf8, to_bytes, wire_address
+from outreach.core.mime import is_message_id, needs_utf8, to_bytes, wire_address
 from tests.core.test_message import INVITE, KEY, LISTED, PLAIN
 
 ABROAD = replace(PLAIN, to=Mailbox("Łukasz", "łukasz@bücher.example.org"))
@@ -51,6 +51,38 @@ def test_a_feedback_id_adds_no_header_of_its_own(value: str) -> None:
 def test_only_what_no_person_wrote_says_that_it_was_generated() -> None:
     assert "Auto-Submitted" not in read(to_bytes(LISTED))
     assert read(to_bytes(replace(PLAIN, auto_generated=True)))["Auto-Submitted"] == "auto-generated"
+
+
+def test_what_answers_a_mail_names_it_so_that_both_stand_together() -> None:
+    answer = replace(PLAIN, in_reply_to="<42.abc@mail.example.org>")
+    parsed = read(to_bytes(answer))
+    assert parsed["In-Reply-To"] == parsed["References"] == "<42.abc@mail.example.org>"
+    assert "In-Reply-To" not in read(to_bytes(PLAIN))
+    assert "References" not in read(to_bytes(PLAIN))
+
+
+def test_what_a_program_answers_says_so() -> None:
+    answer = replace(PLAIN, in_reply_to="<42.abc@mail.example.org>", auto_generated=True)
+    assert read(to_bytes(answer))["Auto-Submitted"] == "auto-replied"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<a b@c>",
+        "<a@b>\r\nBcc: x@example.org",
+        "<\u00e9@example.org>",
+        "a@b",
+        "<>",
+        "<a@b> <c@d>",
+        "<" + "a" * 999,
+    ],
+)
+def test_what_is_no_message_id_answers_nothing(value: str) -> None:
+    assert not is_message_id(value)
+    if value != "a@b":
+        with pytest.raises(ValueError, match="header"):
+            to_bytes(replace(PLAIN, in_reply_to=value))
 
 
 def test_nothing_says_what_precedence_it_has() -> None:

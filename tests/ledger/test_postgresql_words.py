@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import ClauseElement, Table, event
 from sqlalchemy.dialects import postgresql
 
+from outreach.core.followup import Wanted
 from outreach.core.history import Status
 from outreach.core.people import Standing
 from outreach.ledger.database import Database
@@ -51,6 +52,11 @@ def test_everything_the_ledger_does_can_be_said_to_postgresql(ledger: SqlLedger,
     ledger.resolve(key("b"), "failed", "asked", LATER)
     ledger.finish(*MAIL)
     ledger.follow_up([CALL])
+    convened = frozenset({CALL.campaign})
+    named = frozenset({(CALL.campaign, CALL.contact)})
+    wanted = Wanted(owner="ann", convened=convened, overdue_since=CALL.due, key_people=named)
+    assert [each.followup for each in ledger.todo(wanted, 5)] == [CALL]
+    assert (ledger.count_todo(wanted), ledger.calls_made(NOW)) == (1, {})
     ledger.close_followups([CALL.key], NOW)
     ledger.rename_step(STEP[0], "reminder", "second-reminder")
     enrol(ledger, "c")

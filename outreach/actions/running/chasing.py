@@ -8,12 +8,15 @@ from outreach.actions.composing.compose import Composer
 from outreach.actions.judging.judge import Beside, case_of
 from outreach.actions.running.leaving import chase_left
 from outreach.actions.running.telling import Telling, unsettled
+from outreach.actions.running.tending import tend
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
-from outreach.core.campaign import Campaign, Commitment
+from outreach.core.campaign import Commitment
 from outreach.core.deciding import gate
 from outreach.core.finding import Finding, Level, Moment
-from outreach.core.followup import FollowUpKind
+from outreach.core.followingup.closing import is_called_off
+from outreach.core.followingup.promises import AHEAD, coming_due, coming_key, overdue, overdue_key
+from outreach.core.followup import FollowUpKind, Wanted
 from outreach.core.history import History, Status
 from outreach.core.plan import Decide, Schedule
 from outreach.core.polling import outcome
@@ -41,8 +44,9 @@ def chase(composer: Composer, laid: Agenda, telling: Telling) -> None:
             _poll(schedule, history, laid.now, telling)
             _attendance(laid, schedule, history, telling)
             _after_event(composer, laid, schedule, telling)
-            _commitments(schedule, history, laid.now, telling)
+            _commitments(world, schedule, history, laid.now, telling)
             chase_left(world, schedule, history, laid.now, telling)
+    tend(laid, telling)
 
 
 def undecided_key(campaign_id: str) -> str:
@@ -64,8 +68,8 @@ def _unknown(world: World, telling: Telling) -> None:
     deliveries = list(world.ledger.deliveries(Status.UNKNOWN))
     telling.unknown(deliveries)
     open_still = unsettled(deliveries)
-    asked = (each.followup for each in world.ledger.followups())
-    settled = [each.key for each in asked if each.kind == "resolve" and each.key not in open_still]
+    asked = (each.followup for each in world.ledger.todo(Wanted(kind="resolve")))
+    settled = [each.key for each in asked if each.key not in open_still]
     if settled:
         telling.close(*settled)
 
@@ -132,23 +136,19 @@ def _after_event(composer: Composer, laid: Agenda, schedule: Schedule, telling: 
             telling.close(key)
 
 
-def _commitments(schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:
-    """A commitment whose day has passed, until it is ticked off or the call is called off."""
+def _commitments(world: World, schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:
+    """A commitment that is due within a week, or whose day has passed, until it is kept or called off."""
     campaign = schedule.campaign
     for each in campaign.commitments:
-        key = f"{campaign.id}/!commitment {each.id} overdue"
-        if each.id in history.done or _called_off(campaign):
-            telling.close(key)
-        elif overdue_from(schedule, each) <= now and not campaign.paused:
-            reason = (
-                f"overdue since {each.due.day} {each.due:%B}: {each.what}; ask, then {_tick(campaign, each)}"
-            )
-            telling.ask(campaign, key, "task", reason, contact=each.who)
-
-
-def _called_off(campaign: Campaign) -> bool:
-    return campaign.event is not None and campaign.event.status == "cancelled"
-
-
-def _tick(campaign: Campaign, commitment: Commitment) -> str:
-    return f"`outreach done {campaign.id}/{commitment.id}`"
+        coming, late = coming_key(campaign.id, each.id), overdue_key(campaign.id, each.id)
+        if each.id in history.done or is_called_off(schedule):
+            telling.close(coming, late)
+            continue
+        is_late = overdue_from(schedule, each) <= now
+        if is_late:
+            telling.close(coming)
+        today = now.astimezone(schedule.mail.zone).date()
+        if not campaign.paused and (is_late or today >= each.due - AHEAD):
+            promised, owner = world.ledger.contact(each.who), telling.owner(campaign)
+            ask = overdue if is_late else coming_due
+            telling.raise_one(ask(campaign, each, promised, owner, telling.today))

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from outreach.actions.agenda import agenda
 from outreach.actions.composing.compose import Composer
+from outreach.actions.noticing.sending import attend
+from outreach.actions.receiving.receive import receive
 from outreach.actions.running.account import Account
 from outreach.actions.running.chasing import chase
 from outreach.actions.running.feeds import put_feeds
@@ -13,6 +15,8 @@ from outreach.core.errors import AnotherRunError
 from outreach.core.history import Status
 from outreach.core.marks import mark
 
+BAD = (Status.HELD, Status.FAILED, Status.MISSED, Status.UNKNOWN)
+"""The ends that a person is told of."""
 LONGEST = timedelta(minutes=10)
 """How long a run sends before it ends, so that the next one reads the files anew."""
 
@@ -79,21 +83,34 @@ def one_pass(world: World, now: datetime, account: Account) -> datetime | None:
         for step in campaign.steps:
             if step.was:
                 world.ledger.rename_step(campaign.id, step.was, step.id)
+    account.replies += receive(world, world.moment(now), account.problems)
     laid = agenda(world, now, now)
     walk = Walk(world, laid, Composer.of(world), now, account)
     try:
         walk.all()
+        if not world.at_once:
+            chase(walk.composer, laid, walk.telling)
+            walk.telling.close_mended()
+            _attend(world, now, walk)
     finally:
         walk.sender.ways.hang_up()
     if not world.at_once:
-        chase(walk.composer, laid, walk.telling)
-        walk.telling.close_mended()
         walk.sender.ways.let_go(now)
     if world.shelf is not None:
         account.problems += put_feeds(world, laid.histories, world.shelf)
     account.followups += walk.telling.raised
     account.errors = tuple(dict.fromkeys((*account.errors, *walk.holding.texts.problems)))
     return walk.again
+
+
+def _attend(world: World, now: datetime, walk: Walk) -> None:
+    """Send what the house itself has to say; what went well counts as nothing that was sent.
+
+    A simulation, which remembers its layouts, has nobody to write to.
+    """
+    if world.layouts is None:
+        ended = attend(world, world.moment(now), walk.sender.ways)
+        walk.account.tally.add({each: ended[each] for each in BAD})
 
 
 def _reach(world: World) -> int:

@@ -135,8 +135,16 @@ class Telling:
     def ask(self, campaign: Campaign, key: str, kind: FollowUpKind, reason: str, *, step: str = "",
             count: int = 1, contact: str = "") -> None:  # fmt: skip
         """Raise one follow-up for the owner of a campaign, unless its key is known."""
-        owner = self._context.owner(campaign)
-        self._keep(FollowUp(key, self.today, kind, campaign.id, step, reason, owner, contact, count))
+        owner = self.owner(campaign)
+        self.raise_one(FollowUp(key, self.today, kind, campaign.id, step, reason, owner, contact, count))
+
+    def raise_one(self, followup: FollowUp) -> None:
+        """Raise one follow-up, unless its key is known."""
+        self.raised += self.world.ledger.follow_up([followup])
+
+    def owner(self, campaign: Campaign) -> str:
+        """Who gets a campaign's follow-ups."""
+        return self._context.owner(campaign)
 
     def close(self, *keys: str) -> None:
         """What these ask for is no longer needed."""
@@ -150,8 +158,8 @@ class Telling:
         )
         for key, (first, count) in unsettled(deliveries).items():
             campaign = self.world.campaign(first.campaign)
-            owner = self._context.owner(campaign) if campaign else self.world.house.owner
-            self._keep(
+            owner = self.owner(campaign) if campaign else self.world.house.owner
+            self.raise_one(
                 FollowUp(key, self.today, "resolve", first.campaign, first.step, reason, owner, count=count)
             )
 
@@ -162,9 +170,6 @@ class Telling:
     def _passes(self, key: str) -> bool:
         name, cause = _parted(key)
         return name in self._looked_at and cause.startswith(PASSING)
-
-    def _keep(self, followup: FollowUp) -> None:
-        self.raised += self.world.ledger.follow_up([followup])
 
 
 def unsettled(deliveries: Iterable[Delivery]) -> dict[str, tuple[Key, int]]:

@@ -10,12 +10,9 @@ from outreach.actions.world import World
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp
 from outreach.core.message import Message
-from outreach.core.pace import Grant
-from outreach.ports import Abreast, Measured, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
+from outreach.core.pace import Grant, pause
+from outreach.ports import WAY_IN, Abreast, Measured, NotSent, Receipt, Refused, Stop, Uncertain, Unsupported
 
-FIRST_STOP = timedelta(minutes=1)
-"""How long a provider that takes nothing is left alone; doubled with each time in a row."""
-LONGEST_STOP = timedelta(hours=1)
 LONGEST_ASKED = timedelta(days=1)
 """A provider that asks for more is tried once a day all the same: somebody may have mended it."""
 PATIENCE = timedelta(minutes=2)
@@ -142,7 +139,7 @@ class Ways:
     def let_go(self, now: datetime) -> None:
         """Whatever held up a provider that nothing is sent by any more asks nobody for anything."""
         chosen = {channel.name for channel in self.world.channels.values()}
-        for provider in [each for each in self._stops if each not in chosen]:
+        for provider in [each for each in self._stops if each not in chosen and not each.startswith(WAY_IN)]:
             self._take_up(provider, now)
 
     def hang_up(self) -> None:
@@ -181,10 +178,10 @@ class Ways:
         known = self._stops.get(provider)
         if known is not None and _is_of_a_limit(known):
             known = None
-        pause = min(FIRST_STOP * 2 ** min(known.times if known else 0, 10), LONGEST_STOP)
+        wait = pause(known.times if known else 0)
         if retry_after is not None:
-            pause = min(timedelta(seconds=max(retry_after, 1)), LONGEST_ASKED)
-        self._tell(provider, now + pause, reason, now)
+            wait = min(timedelta(seconds=max(retry_after, 1)), LONGEST_ASKED)
+        self._tell(provider, now + wait, reason, now)
         if known is not None:
             self.world.ledger.follow_up([self._to_do(provider, reason, now)])
 

@@ -24,7 +24,7 @@ MEANING = (
     Meaning(
         403, "", "stop",
         "Mastodon does not let this account or its access token do that; the token needs read:accounts, "
-        "read:statuses, write:media and write:statuses",
+        "read:statuses, write:media and write:statuses, and read:notifications to hear who mentions it",
     ),
     Meaning(404, "", "stop", "there is no Mastodon server (4.0 or newer) there; check MASTODON_URL in .env"),
     Meaning(413, "", "refused", "Mastodon refuses the post as too large; make its picture smaller"),

@@ -1,7 +1,8 @@
 """Posts as Mastodon shows them: its HTML as the text that was posted, to tell whether it is the very text."""
 
 import re
-from html.parser import HTMLParser
+
+from outreach.core.posttext import plain
 
 _ELSEWHERE = re.compile(r"(@[\w.-]+)@[\w.-]*\w")
 
@@ -15,27 +16,5 @@ def same_text(text: str, shown: str) -> bool:
     return _bare(text) == _bare(plain(shown))
 
 
-def plain(shown: str) -> str:
-    """The text of a post's HTML; whatever breaks a line is a blank."""
-    reader = _Reader(convert_charrefs=True)
-    reader.feed(shown)
-    reader.close()
-    return "".join(reader.parts)
-
-
 def _bare(text: str) -> str:
     return " ".join(_ELSEWHERE.sub(r"\1", text).split())
-
-
-class _Reader(HTMLParser):
-    def __init__(self, *, convert_charrefs: bool) -> None:
-        super().__init__(convert_charrefs=convert_charrefs)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in {"p", "br"}:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)

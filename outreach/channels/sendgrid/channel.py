@@ -158,7 +158,7 @@ def payload(message: Message, *, sandbox: bool = False) -> dict[str, Any]:
 
 def _body(email: Email) -> dict[str, Any]:
     files = [_file(each) for each in email.attachments]
-    if email.invite:
+    if email.invite and email.invite.is_entry:
         files.insert(0, _file(Attachment("invite.ics", to_ics(email.invite))))
     told = {"delivery": str(email.key), "reference": reference(email.key)}
     return {

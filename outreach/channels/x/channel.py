@@ -6,19 +6,21 @@ that it has call version 1.1, which X has ended (tweepy/tweepy, issue 2217).
 
 import json
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from outreach.channels.posting import only_post
 from outreach.channels.trouble import Answer, http_date, is_key, of_requests
-from outreach.channels.x.meaning import KEYS, may_have_left, word_for
+from outreach.channels.x.meaning import KEYS, READING, may_have_left, word_for
 from outreach.channels.x.payload import description, payload, upload
 from outreach.channels.x.timeline import found_since
 from outreach.core.history import Key
 from outreach.core.message import Attachment, Message, Post
 from outreach.ports import NotSent, Receipt, Refused, Uncertain
 
+Told = TypeVar("Told")
 PROVIDER, VARIABLE = "X", "X_API_URL"
 LOOKED_AT = 10
 """How many of the account's latest posts are read to find one again."""
@@ -70,13 +72,30 @@ class X:
         Raises:
             NotSent: no connection, wrong keys, or an account that X does not let in.
         """
+        return f"@{self._told('/2/users/me', lambda answer: _named(answer, 'username'))}"
+
+    def mentions(self, **asked: str) -> Mapping[str, Any]:
+        """What X tells of the posts that name the account (`GET /2/users/:id/mentions`); sends nothing.
+
+        Raises:
+            NotSent: as for `account`, or X lets nobody read for now.
+        """
+        return self._told(f"/2/users/{self.number}/mentions", _document, **asked)
+
+    @property
+    def number(self) -> str:
+        """The account's number, with which its access token begins."""
+        return self.token.partition("-")[0]
+
+    def _told(self, route: str, what: Callable[[Answer], Told], **asked: str) -> Told:
+        """What a good answer holds, to a question by which nothing is posted."""
         try:
-            answer = self._asked("GET", "/2/users/me")
+            answer = self._asked("GET", route, params=asked)
         except Uncertain:
             raise NotSent("X did not answer; check the network and X_API_URL", scope="channel") from None
-        if name := _named(answer, "username"):
-            return f"@{name}"
-        word = word_for(answer, self._secrets)
+        if told := what(answer):
+            return told
+        word = word_for(answer, self._secrets, READING)
         raise word if isinstance(word, NotSent) else NotSent(str(word), scope="channel")
 
     def _after(self, answer: Answer, post: Post, started: float) -> Receipt:
@@ -98,7 +117,7 @@ class X:
 
         Empty where it does not stand there, None where that could not be seen.
         """
-        route = f"/2/users/{self.token.partition('-')[0]}/tweets"
+        route = f"/2/users/{self.number}/tweets"
         wanted = {
             "max_results": LOOKED_AT,
             "exclude": "retweets,replies",
@@ -180,3 +199,12 @@ def _named(answer: Answer, name: str) -> str:
         return str(json.loads(answer.text)["data"][name])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _document(answer: Answer) -> Mapping[str, Any]:
+    """A good answer whole; empty where it is none."""
+    try:
+        told = json.loads(answer.text) if answer.status == OK else {}
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, Mapping) else {}

@@ -53,12 +53,20 @@ MEANING = (
     Meaning(502, "", "lost", "what stands before X did not hear its answer"),
     Meaning(504, "", "lost", "what stands before X did not wait for its answer"),
 )
+READING = (
+    Meaning(400, "", "stop", "X does not understand what it is asked; a newer version of outreach may help"),
+    Meaning(403, "", "stop", "X does not let this app or account read; look at console.x.com and x.com"),
+    *MEANING,
+)
+"""The same, where something is only read."""
 _DAYS = ("x-user-limit-24hour", "x-app-limit-24hour")
 
 
-def word_for(answer: Answer, secrets: Sequence[str]) -> NotSent | Refused | Uncertain:
+def word_for(
+    answer: Answer, secrets: Sequence[str], table: Sequence[Meaning] = MEANING
+) -> NotSent | Refused | Uncertain:
     """What to raise for an answer; `secrets` are never repeated in it."""
-    meaning = meant(MEANING, answer)
+    meaning = meant(table, answer)
     return house_word(meaning, answer, quote=quoted(_said(answer.text), secrets), resets=_resets(answer))
 
 
@@ -76,7 +84,7 @@ def _said(text: str) -> str:
         return "; ".join(
             str(each.get("detail") or each.get("message") or each.get("title") or "") for each in errors
         )
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return ""
 
 

@@ -51,7 +51,8 @@ class Mail:
     `to` holds whom it was written to and whom it was delivered to (To, Cc, Delivered-To, X-Original-To).
     `date` is the sender's word, `received` that of the last server that took it (the topmost Received); UTC.
     `headers` are unfolded and decoded, names in lower case, in order. `text` are its words, from the plain
-    text or else made from the HTML, as a person sees them, quotes and signature included.
+    text or else made from the HTML, as a person sees them, quotes and signature included. `raw` is the whole
+    of it as it came, for the reports inside that no plain reading keeps.
     """
 
     message_id: str
@@ -66,6 +67,7 @@ class Mail:
     headers: tuple[tuple[str, str], ...] = ()
     html: str = ""
     parts: tuple[Part, ...] = ()
+    raw: bytes = b""
 
     def header(self, name: str) -> str:
         """The first header of that name (lower case), or nothing."""

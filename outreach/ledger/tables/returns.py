@@ -8,6 +8,7 @@ from sqlmodel import Field
 from outreach.ledger.tables.base import Row
 
 EMPTY = text("''")
+OPEN = text("done IS NULL")
 
 
 class ReplyRow(Row, table=True):
@@ -62,6 +63,7 @@ class FollowUpRow(Row, table=True):
     """
 
     __tablename__ = "followups"
+    __table_args__ = (Index("ix_followups_open", "due", "id", sqlite_where=OPEN, postgresql_where=OPEN),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

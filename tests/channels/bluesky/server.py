@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs
 
 from atproto_client import models
@@ -39,6 +40,7 @@ class BlueskyServer:
     troubles: list[Trouble] = field(default_factory=list)
     refuses: dict[str, Answer | Lost] = field(default_factory=dict)
     handles: dict[str, str] = field(default_factory=lambda: {"champion-1.test": CHAMPION})
+    notifications: list[dict[str, Any]] = field(default_factory=list)
     home: str = ""
     sessions: int = 0
     expires: int = 0
@@ -65,6 +67,8 @@ class BlueskyServer:
                 return self._troubled(json.loads(request.body))
             case "repo.getRecord":
                 return self._record(query["rkey"])
+            case "/xrpc/app.bsky.notification.listNotifications":
+                return self._listed(parse_qs(request.query))
             case _:
                 return wrong("MethodNotImplemented", "Method Not Implemented", 501)
 
@@ -103,6 +107,14 @@ class BlueskyServer:
         self.records[key] = record
         return said({"uri": address(key), "cid": CID})
 
+    def _listed(self, query: Mapping[str, list[str]]) -> Answer:
+        """A page of notifications, by what they are older than: the newest first."""
+        before, reasons = query.get("cursor", ["~"])[0], query.get("reasons", [])
+        fitting = [each for each in self.notifications if each["reason"] in reasons or not reasons]
+        older = sorted((each for each in fitting if each["indexedAt"] < before), key=_dated, reverse=True)
+        page = older[: int(query["limit"][0])]
+        return said({"notifications": page, **({"cursor": page[-1]["indexedAt"]} if page else {})})
+
     def _record(self, key: str) -> Answer:
         if key not in self.records:
             return wrong("RecordNotFound", f"Could not locate record: {address(key)}")
@@ -131,6 +143,10 @@ def said(what: object, status: int = 200, **headers: str) -> Answer:
 def wrong(name: str, words: str, status: int = 400, **headers: str) -> Answer:
     """An error as the protocol has it."""
     return said({"error": name, "message": words}, status, **headers)
+
+
+def _dated(notification: Mapping[str, Any]) -> str:
+    return str(notification["indexedAt"])
 
 
 def _document(home: str) -> dict[str, object]:

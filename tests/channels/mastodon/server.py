@@ -42,6 +42,7 @@ class MastodonServer:
     troubles: list["Trouble"] = field(default_factory=list)
     refuses: Mapping[str, Answer] = field(default_factory=dict)
     keeps_keys: bool = True
+    notifications: list[dict[str, object]] = field(default_factory=list)
 
     def __call__(self, request: Request) -> Answer | Lost:  # noqa: PLR0911 - one for each request
         """The answer to a request."""
@@ -60,10 +61,21 @@ class MastodonServer:
                 return said(ME)
             case "GET", "/api/v1/accounts/77/statuses":
                 return said(self.posts[::-1])
+            case "GET", "/api/v1/notifications":
+                return self._notified(parse_qs(request.query))
             case "GET", path if path.startswith("/api/v1/media/"):
                 return self._media(path.rpartition("/")[2])
             case _:
                 return said({"error": "Record not found"}, 404)
+
+    def _notified(self, query: Mapping[str, list[str]]) -> Answer:
+        """A page of notifications, the newest first; with `min_id` those right upon it."""
+        size, types = int(query["limit"][0]), query["types[]"]
+        found = [each for each in self.notifications if each["type"] in types]
+        if "min_id" not in query:
+            return said(found[::-1][:size])
+        after = [each for each in found if int(str(each["id"])) > int(query["min_id"][0])]
+        return said(after[:size][::-1])
 
     def _troubled(self, request: Request) -> Answer | Lost:
         trouble = self.troubles.pop(0) if self.troubles else None

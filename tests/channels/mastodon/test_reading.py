@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from outreach.channels.mastodon.reading import plain, same_text
+from outreach.channels.mastodon.reading import same_text
+from outreach.core.posttext import plain
 from tests.channels.mastodon.server import shown
 
 

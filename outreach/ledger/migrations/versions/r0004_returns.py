@@ -16,6 +16,7 @@ TEXTS = (
     "campaign", "step", "occurrence", "event", "relation", "confidence", "matched", "by", "why", "choices",
     "recipient", "message_id", "url",
 )  # fmt: skip
+OPEN = sa.text("done IS NULL")
 OFFERED = ("ref", "campaign", "step", "occurrence")
 
 
@@ -31,11 +32,12 @@ def upgrade() -> None:
     op.create_index("ix_replies_person", "replies", ["contact", "campaign"])
     op.create_index("ix_contacts_assistant", "contacts", ["assistant"])
     op.drop_index("ix_deliveries_knocks", "deliveries")
-    for name, columns, where in (
-        ("ix_deliveries_person", ["recipient", "begun"], BEGUN),
-        ("ix_deliveries_provider_id", ["provider_id"], NAMED),
+    for table, name, columns, where in (
+        ("deliveries", "ix_deliveries_person", ["recipient", "begun"], BEGUN),
+        ("deliveries", "ix_deliveries_provider_id", ["provider_id"], NAMED),
+        ("followups", "ix_followups_open", ["due", "id"], OPEN),
     ):
-        op.create_index(name, "deliveries", columns, sqlite_where=where, postgresql_where=where)
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def _inbound() -> None:

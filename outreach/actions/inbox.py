@@ -1,0 +1,82 @@
+"""The inbox: what came back, one in full with what was said before, and whose it is when a person knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outreach.actions.receiving.asking import decide_key
+from outreach.actions.receiving.taking import raw_name, replies_of
+from outreach.actions.replies import take
+from outreach.actions.world import World
+from outreach.core.errors import UsageError
+from outreach.core.history import Delivery
+from outreach.core.inbound.nouns import Inbound, Kept
+from outreach.core.people import Contact
+from outreach.core.spelling import nearest
+
+COUNTABLE = frozenset({"answer", "rsvp", "vote", "unsubscribe"})
+
+
+@dataclass(frozen=True, slots=True)
+class InFull:
+    """One thing that came back, with its person, what went to them, and what else came from them."""
+
+    kept: Kept
+    contact: Contact | None
+    sent: Sequence[Delivery]
+    heard: Sequence[Kept]
+    raw: str
+
+
+def in_full(world: World, number: int) -> InFull:
+    """One thing that came back, with the conversation so far.
+
+    Raises:
+        UsageError: nothing came back under that number.
+    """
+    kept = _kept(world, number)
+    who = kept.inbound.match.contact
+    contact = world.ledger.contact(who) if who else None
+    sent = world.ledger.sent_to(who, kept.inbound.received) if who else []
+    heard = world.ledger.heard_from(who) if who else []
+    return InFull(kept, contact, sent, [each for each in heard if each.id != number], raw_name(kept.inbound))
+
+
+def attribute(world: World, number: int, contact_id: str, campaign: str, now: datetime) -> Inbound:
+    """A person says whose something is, and what it is about: from then on it counts.
+
+    Args:
+        world: the world.
+        number: that of what came back.
+        contact_id: whose it is.
+        campaign: what it is about; empty for what it was matched to.
+        now: this moment (UTC).
+
+    Raises:
+        UsageError: there is nothing, nobody or no campaign of that name, or it counts for nobody.
+    """
+    inbound = _kept(world, number).inbound
+    if inbound.kind not in COUNTABLE:
+        raise UsageError(f"{number} is {inbound.kind.replace('_', ' ')}, which counts for nobody")
+    about = world.named(campaign).id if campaign else inbound.match.campaign
+    if not about and inbound.kind != "unsubscribe":
+        raise UsageError(f"what {number} is about is not known; add --campaign")
+    if world.ledger.contact(contact_id) is None:
+        ids = [each.id for each in world.ledger.contacts()]
+        raise UsageError(f"nobody imported has the id `{contact_id}`{nearest(contact_id, ids)}")
+    match = replace(inbound.match, contact=contact_id, campaign=about, relation="self", confidence="certain",
+                    why="a person says so")  # fmt: skip
+    decided = replace(inbound, match=match, counts=True)
+    with world.ledger.together():
+        world.ledger.attribute(number, match, counts=True)
+        for reply in replies_of(decided):
+            take(world.ledger, reply)
+        world.ledger.close_followups([decide_key(inbound)], now)
+    return decided
+
+
+def _kept(world: World, number: int) -> Kept:
+    kept = world.ledger.inbound(number)
+    if kept is None:
+        raise UsageError(f"nothing came back under the number {number}; see: outreach inbox")
+    return kept

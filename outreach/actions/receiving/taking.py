@@ -1,0 +1,138 @@
+"""Taking one thing in: kept as it came, stored once, and what follows from it done in the same moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outreach.actions.noticing.answering import answer_digest
+from outreach.actions.noticing.confirming import confirm
+from outreach.actions.receiving.asking import asked_of, desk_of
+from outreach.actions.receiving.hearsay import REPORTED
+from outreach.actions.replies import take as record
+from outreach.actions.world import World
+from outreach.core.followingup.addresses import address_to_fix
+from outreach.core.history import Delivery, Reply
+from outreach.core.inbound.nouns import COUNTED, Arrived, Inbound, Kept
+from outreach.core.people import Standing
+
+IN_A_ROW = 3
+"""So many messages in a row that were turned away for now make an address one not to be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Takes in what came back, at one moment (UTC)."""
+
+    world: World
+    now: datetime
+
+    def take(self, arrived: Arrived) -> Inbound | None:
+        """Take one thing in; None where the same has come before.
+
+        The bytes are on the disk before the ledger tells of them, and the ledger keeps in one transaction
+        what was said, what follows from it, and where its inbox goes on from.
+
+        Raises:
+            OSError: the bytes cannot be kept; nothing is stored, and nothing is marked.
+            LedgerError: the ledger cannot be written; likewise.
+        """
+        from outreach.actions.receiving.understand import read  # noqa: PLC0415 - slow, and mostly nothing comes
+
+        inbound = read(self.world, arrived, self.now)
+        is_new = not self.world.ledger.is_kept(inbound.identity)
+        if is_new and self.world.mailbag is not None:
+            self.world.mailbag.put(raw_name(inbound), arrived.raw)
+        with self.world.ledger.together():
+            number = self.world.ledger.keep(inbound) if is_new else None
+            if number is not None:
+                self._follow(Kept(number, inbound))
+            if arrived.mark:
+                self.world.ledger.mark(arrived.place, arrived.mark)
+        return inbound if number is not None else None
+
+    def _follow(self, kept: Kept) -> None:
+        """What follows: the past is changed, an address suppressed, a person asked; nothing is triggered."""
+        inbound, ledger = kept.inbound, self.world.ledger
+        to_digest = inbound.match.purpose == "digest" and inbound.kind == "answer"
+        if to_digest and answer_digest(self.world, kept, self.now):
+            ledger.answer(kept.id, self.now)
+            return
+        if any(self._record(inbound, reply) for reply in replies_of(inbound)):
+            kept = replace(kept, answered=self.now)
+            ledger.answer(kept.id, self.now)
+        asked = list(asked_of(self.world, kept))
+        for address, standing in self._left(inbound):
+            ledger.suppress(address, standing, inbound.received)
+            if standing is Standing.BOUNCED and not inbound.permanent:
+                asked.append(address_to_fix(kept, desk_of(self.world, inbound)))
+        confirm(self.world, kept, self.now)
+        ledger.follow_up(asked)
+
+    def _record(self, inbound: Inbound, reply: Reply) -> bool:
+        """Record what somebody said; whether that settles it. A letter is agreed to by its signer alone."""
+        if inbound.match.relation == "self" and inbound.match.confidence == "certain":
+            return record(self.world.ledger, reply)
+        self.world.ledger.record(reply)
+        return False
+
+    def _left(self, inbound: Inbound) -> Iterator[tuple[str, Standing]]:
+        """The addresses that must not be written to again, and why."""
+        believed = inbound.match.confidence in ("certain", "likely")
+        who = self.world.ledger.contact(inbound.match.contact) if inbound.match.contact else None
+        if inbound.kind == "unsubscribe":
+            yield inbound.sender, Standing.UNSUBSCRIBED
+            # Whoever holds the link to leave may use it, as with one click (RFC 8058); in words, one speaks
+            # for a person only from their own address.
+            may = inbound.match.purpose == "unsubscribe" or inbound.match.relation in COUNTED
+            if who is not None and believed and may:
+                yield who.email, Standing.UNSUBSCRIBED
+        elif who is None or not believed:
+            return
+        elif inbound.kind == "complaint":
+            yield who.email, Standing.COMPLAINED
+        elif inbound.kind == "bounce" and (inbound.permanent or self._failed(who.id, inbound.received)):
+            yield who.email, Standing.BOUNCED
+
+    def _failed(self, contact: str, until: datetime) -> bool:
+        """Whether the last messages to somebody were all turned away."""
+        sent = [each for each in self.world.ledger.sent_to(contact, until) if each.channel == "email"]
+        last = [_name(each) for each in sent[:IN_A_ROW]]
+        back = self.world.ledger.heard_from(contact)
+        failed = {_answered(each.inbound) for each in back if each.inbound.kind == "bounce"}
+        return len(last) == IN_A_ROW and failed.issuperset(last)
+
+
+def replies_of(inbound: Inbound) -> Iterator[Reply]:
+    """What it counts as; nothing where it stands for nobody."""
+    found = inbound.match
+    if not inbound.counts or inbound.kind not in ("answer", "rsvp", "vote", "unsubscribe"):
+        return
+    yield Reply(
+        campaign=found.campaign,
+        contact=found.contact,
+        at=inbound.received,
+        kind=inbound.kind,
+        text=inbound.text,
+        rsvp=inbound.rsvp,
+        choices=inbound.choices,
+        identity=inbound.identity,
+        sequence=inbound.sequence,
+        stamp=inbound.stamp,
+        step=found.step,
+        occurrence=found.occurrence,
+    )
+
+
+def raw_name(inbound: Inbound) -> str:
+    """The name of the file that keeps it as it came."""
+    ending = "eml" if inbound.channel == "email" and inbound.why != REPORTED else "json"
+    return f"{inbound.identity[:2]}/{inbound.identity}.{ending}"
+
+
+def _name(delivery: Delivery) -> tuple[str, str, str]:
+    key = delivery.key
+    return key.campaign, key.step, key.occurrence
+
+
+def _answered(inbound: Inbound) -> tuple[str, str, str]:
+    return inbound.match.campaign, inbound.match.step, inbound.match.occurrence

@@ -1,0 +1,1 @@
+"""The words by which mail is told apart, in the languages that people answer in."""

@@ -1,0 +1,49 @@
+"""The conversation with one person, in order of time."""
+
+from datetime import datetime, timedelta
+
+from outreach.core.followingup.conversation import Turn, conversation
+from outreach.core.history import Delivery, Key, Status
+from outreach.core.inbound.nouns import Inbound, Kept, Kind, Match
+from tests.core.building import at
+
+START = at("2027-02-04 09:00")
+
+
+def sent(step: str, days: int, status: Status = Status.SENT, channel: str = "email") -> Delivery:
+    moment = START + timedelta(days)
+    settled = None if status is Status.UNKNOWN else moment + timedelta(minutes=1)
+    return Delivery(Key("spring", step, "once", "ann"), channel, status, 1, moment, settled)
+
+
+def heard(days: int, kind: Kind = "answer", text: str = "", **more: object) -> Kept:
+    when: datetime = START + timedelta(days)
+    inbound = Inbound("x", "imap", "INBOX 1", "email", when, kind, "ann@example.org", "Ann", "Re: Hello",
+                      text, Match(), **more)  # type: ignore[arg-type]  # fmt: skip
+    return Kept(1, inbound)
+
+
+def test_what_went_and_what_came_stand_in_order_of_time() -> None:
+    turns = conversation(
+        [sent("reminder", 14), sent("invitation", 0)],
+        [heard(15, text="Is there parking?"), heard(2, "rsvp", rsvp="tentative")],
+    )
+    assert [(turn.side, turn.what, turn.words) for turn in turns] == [
+        ("us", "spring invitation, email", ""),
+        ("them", "may come", "Re: Hello"),
+        ("us", "spring reminder, email", ""),
+        ("them", "wrote", "Is there parking?"),
+    ]
+
+
+def test_what_may_not_have_left_says_so_and_a_call_was_only_asked_for() -> None:
+    turns = conversation([sent("invitation", 0, Status.UNKNOWN), sent("phone", 1, channel="phone")], [])
+    assert [turn.what for turn in turns] == [
+        "spring invitation, email, which may not have left",
+        "spring phone, call asked for",
+    ]
+
+
+def test_a_proposal_is_no_answer() -> None:
+    (turn,) = conversation([], [heard(1, "rsvp", proposed=START)])
+    assert turn == Turn(START + timedelta(1), "them", "proposed another time", "Re: Hello")
