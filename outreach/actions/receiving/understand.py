@@ -13,6 +13,7 @@ from outreach.actions.world import World
 from outreach.core.campaign import Campaign
 from outreach.core.history import Rsvp
 from outreach.core.inbound.classify import classify
+from outreach.core.inbound.coming import coming
 from outreach.core.inbound.mail import identity, parse
 from outreach.core.inbound.nouns import (
     Arrived,
@@ -126,24 +127,44 @@ def _speaks_for_itself(text: str) -> bool:
 
 
 def _told(world: World, inbound: Inbound) -> Inbound:
-    """With what the link says that its writer used, and an answer to a poll read as a vote."""
-    purpose = inbound.match.purpose
+    """With what its writer says by the link they used, or in plain words."""
     if inbound.kind not in ("answer", "other") or inbound.why == OWN:
         return inbound
+    return _by_link(inbound) or _in_words(inbound, world.campaign(inbound.match.campaign)) or inbound
+
+
+def _by_link(inbound: Inbound) -> Inbound | None:
+    """With what the link says that its writer used; None where it says nothing by itself."""
+    purpose = inbound.match.purpose
     if purpose == "unsubscribe":
         return replace(inbound, kind="unsubscribe", why="it was sent by the link to unsubscribe")
     if purpose is not None and purpose in DEEDS:
         rsvp = DEEDS[purpose]
         return replace(
-            inbound, kind="rsvp", rsvp=rsvp, partstat=rsvp, why="it was sent by the link that answers"
+            inbound, kind="rsvp", rsvp=rsvp, partstat=rsvp, why="it was sent by the link to answer"
         )
     if purpose == "agree" and not inbound.text.strip():
         return replace(inbound, kind="answer", text="I agree.", why="it was sent by the link that agrees")
-    campaign = world.campaign(inbound.match.campaign)
-    choices = read_votes(inbound.text, offers(campaign)) if campaign is not None and campaign.poll else None
+    return None
+
+
+def _in_words(inbound: Inbound, campaign: Campaign | None) -> Inbound | None:
+    """An answer to a poll read as a vote, one to an event as an RSVP; None where it plainly says neither."""
+    if campaign is None:
+        return None
+    choices = read_votes(inbound.text, offers(campaign)) if campaign.poll else None
     if choices:
         return replace(inbound, kind="vote", choices=choices, why="it names options of the poll")
-    return inbound
+    rsvp = coming(inbound.text) if _invites(campaign, inbound.match.step) else None
+    if rsvp is not None:
+        return replace(inbound, kind="rsvp", rsvp=rsvp, partstat=rsvp, why="its words plainly say so")
+    return None
+
+
+def _invites(campaign: Campaign, step_id: str) -> bool:
+    """Whether an answer to a step may be one to the event, as to any but a letter that is to be signed."""
+    step = campaign.step(step_id)
+    return campaign.event is not None and (step is None or step.send != "sign_off")
 
 
 def offers(campaign: Campaign) -> Sequence[Offer]:

@@ -95,9 +95,13 @@ class Telling:
         )
         self._tell(touch, f"untold/{count}", "decide", reason, count)
 
-    def unapproved(self, touch: Touch) -> None:
-        """A step is due and waits for somebody's approval."""
+    def unapproved(self, touch: Touch, broken: Decision | None = None) -> None:
+        """A step is due and waits for approval, or first for its text, of which `broken` says why."""
         remedy = f"`outreach approve {touch.campaign.id} {touch.step.id}`"
+        if broken is not None:
+            reason = f"due{_day(touch)} and not ready: {broken.reason}; then {remedy}"
+            self._tell(touch, "unapproved", "write", reason, 1)
+            return
         self._tell(
             touch, "unapproved", "decide", f"due{_day(touch)} and not approved; look at it, then {remedy}", 1
         )

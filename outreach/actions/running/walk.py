@@ -128,7 +128,7 @@ class Walk:
             self._enrol(matter, known, Status.WAITING, None)
             self.over.append(matter.touch)
         elif not self.holding.approved(matter):
-            self.telling.unapproved(matter.touch)
+            self.telling.unapproved(matter.touch, self.holding.texts.broken(matter))
         elif (held := self.holding.why(matter, joined)) is not None:
             self._hold(matter, known, held)
         else:

@@ -24,6 +24,8 @@ aznap; azon a (héten|napon); o (gün|hafta); (в|на) (этот|тот|той|
 ENGAGED: Final = phrases(r"""
 count (me|us) in; (put|sign|mark|pencil) (me|us) (down|up|in); i'll (be there|attend|join|come)
 i will (be there|attend|join|come); (he|she|they|jo|my \w+) will (come|attend|join); look(ing)? forward to
+(i|we) (would|could|can|may|might) (come|attend|join|go); (may|shall|should|could|can) (i|we)
+(in|take) (his|her|their) place; on (his|her|their) behalf; instead of (him|her|them)
 see you; (yes|sorry|no)[,.]; (can|could|would|will) you; (send|tell|give|let) (me|us) (the|know|how|what|a)
 (works|suits) (for )?me; any other day; happy to; glad to; sorry for the; would (love|like) to
 i can't (come|make|attend); please keep me posted; sending my; i was (on|away|out); i'm back early
