@@ -1,9 +1,16 @@
 """How well what comes back is told apart: a confusion table over a corpus, and how fast.
 
-The corpus is the project's own: it is built in memory, always the same, a third of its words put down before
-those that recognise them were chosen (held out). With folders as arguments (`.eml`, mbox-less text, Maildir;
-such as the tests of a package on bounces) what is in them is told apart too, and what is no bounce listed.
-Usage: `classifying.py [FOLDER ...]`.
+The corpus is the project's own: built in memory, always the same. A part of its words was put down before
+those were chosen that recognise them (held out), and looked at only when the first figures had been taken:
+89 of 91 wishes to leave, 46 of 47 out-of-office texts without header or subject, none of 78 answers mistaken.
+
+That flatters: who writes both thinks alike. Four rounds of wishes to leave, put down after the choice and
+odder each, were understood at first in 28 of 43, 16 of 40, 29 of 46 and 33 of 38, with none of 56 other
+sentences mistaken; two rounds of out-of-office texts without header or subject in 4 of 32 and 17 of 29. The
+last of these is left as it was (unseen: what is missed of it stays missed), the others are among the known.
+
+With folders as arguments (a mail a file; such as the tests of a package on bounces) what is in them is told
+apart too, and what is no bounce is listed. Usage: `classifying.py [FOLDER ...]`.
 """
 
 import sys
@@ -31,7 +38,8 @@ def main() -> None:
     languages = len({each.language for each in samples})
     print(f"{len(samples)} mails in {languages} languages, {len({each.shape for each in samples})} shapes\n")
     table("all", found)
-    table("held out", [(each, kind) for each, kind in found if each.how == "held out"])
+    for how in ("held out", "unseen"):
+        table(how, [(each, kind) for each, kind in found if each.how == how])
     bare = [(each, kind) for each, kind in found if each.kind == "auto_reply" and not each.has_header]
     table("automatic replies without a header to tell", bare)
     for each, kind in found:

@@ -19,13 +19,18 @@ COUNTABLE = frozenset({"answer", "rsvp", "vote", "unsubscribe"})
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """One thing that came back, with its person, what went to them, and what else came from them."""
+    """One thing that came back, with its person, what went to them, and what else came from them.
+
+    `raw` names the file that keeps it as it came, `shown` is what it says as a person is shown it: with words
+    that may be new behind `> `, where a program cannot tell them from what they answer.
+    """
 
     kept: Kept
     contact: Contact | None
     sent: Sequence[Delivery]
     heard: Sequence[Kept]
     raw: str
+    shown: str
 
 
 def in_full(world: World, number: int) -> InFull:
@@ -39,7 +44,18 @@ def in_full(world: World, number: int) -> InFull:
     contact = world.ledger.contact(who) if who else None
     sent = world.ledger.sent_to(who, kept.inbound.received) if who else []
     heard = world.ledger.heard_from(who) if who else []
-    return InFull(kept, contact, sent, [each for each in heard if each.id != number], raw_name(kept.inbound))
+    others = [each for each in heard if each.id != number]
+    return InFull(kept, contact, sent, others, raw_name(kept.inbound), _shown(world, kept.inbound))
+
+
+def _shown(world: World, inbound: Inbound) -> str:
+    from outreach.core.inbound.mail import parse  # noqa: PLC0415 - slow, and only one in full needs it
+    from outreach.core.inbound.newtext import shown_text  # noqa: PLC0415 - likewise
+
+    raw = world.mailbag.get(raw_name(inbound)) if world.mailbag is not None else None
+    if raw is None or inbound.channel != "email" or inbound.kind != "answer":
+        return inbound.text
+    return shown_text(parse(raw)) or inbound.text
 
 
 def attribute(world: World, number: int, contact_id: str, campaign: str, now: datetime) -> Inbound:

@@ -1,8 +1,9 @@
 """The program: its name, its shared options, and its commands."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,50 +11,82 @@ from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
-from outreach.cli import (
-    agreed,
-    approve,
-    assign,
-    attendance,
-    calloff,
-    check,
-    collect,
-    contacts,
-    deliveries,
-    doctor,
-    done,
-    followups,
-    inbox,
-    init,
-    new,
-    note,
-    plan,
-    poll,
-    preview,
-    resolve,
-    rsvps,
-    rules,
-    run,
-    sendtest,
-    serve,
-    simulate,
-)
 from outreach.cli.door import emit, problems_json
 from outreach.cli.showing import say
 from outreach.core.errors import Place, Problem
 
-SHAPES: Mapping[str | None, Mapping[str, Any]] = {
-    "check": check.NOTHING, "plan": plan.NOTHING, "approve": approve.NOTHING, "run": run.NOTHING,
-    "simulate": run.NOTHING, "doctor": doctor.NOTHING, "call-off": calloff.NOTHING,
+_ELSEWHERE = {"send-test": "sendtest", "call-off": "calloff"}
+COMMANDS: Mapping[str, str] = {
+    name: _ELSEWHERE.get(name, name)
+    for name in (
+        "init", "new", "check", "rules", "plan", "preview", "approve", "agreed", "run", "collect", "serve",
+        "simulate", "deliveries", "resolve", "inbox", "followups", "done", "assign", "note", "rsvps",
+        "attendance", "report", "doctor", "send-test", "call-off", "contacts", "poll",
+    )
 }  # fmt: skip
-"""The documents of the commands that tell more than errors, with nothing in them."""
+"""Every command, in the order in which people read them, and the module that holds it."""
+SHAPED: Mapping[str, str] = {
+    "check": "check", "plan": "plan", "approve": "approve", "run": "run", "simulate": "run",
+    "doctor": "doctor", "call-off": "calloff", "report": "report",
+}  # fmt: skip
+"""The commands whose document tells more than errors, and where it stands with nothing in it."""
 MISUSE: type[Exception] = typer.BadParameter.__mro__[1]
 """Words that make no command: the error Typer raises for all of them, and does not export."""
 
 
+class OnDemand(dict[str, Any]):
+    """The commands by name, each imported when it is asked for: one has no need of all the others."""
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - Typer exports no name for what a command is
+        """Import a command.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        return self.setdefault(name, _imported(name, COMMANDS[name]))
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - likewise
+        """The command of that name."""
+        return self[name] if name in COMMANDS else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def keys(self) -> Any:  # noqa: ANN401 - a dictionary's view
+        """The names of all commands."""
+        return COMMANDS.keys()
+
+
+def _imported(name: str, where: str) -> Any:  # noqa: ANN401 - likewise
+    module = import_module(f"outreach.cli.{where}")
+    alone = getattr(module, "app", None)
+    if alone is None:
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command(name)(getattr(module, name.replace("-", "_"), None) or getattr(module, where))
+    command = get_command(alone)
+    command.name = name
+    return command
+
+
 class Program(TyperGroup):
     """The program. Where JSON was asked for, words that make no command are answered in JSON, too."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what Typer makes a group of
+        super().__init__(**given)
+        self.commands = cast("MutableMapping[str, Any]", OnDemand())
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """The names of all commands, in order."""
+        del ctx
+        return list(COMMANDS)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Keep what was typed, and read it."""
@@ -74,8 +107,16 @@ def _told_in_json(wanted: bool, context: typer.Context) -> Iterator[None]:
     except MISUSE as error:
         if wanted:
             problem = Problem(Place(""), cast("typer.BadParameter", error).format_message())
-            emit({**SHAPES.get(context.invoked_subcommand, {}), "errors": problems_json([problem])})
+            emit({**_shape(context.invoked_subcommand), "errors": problems_json([problem])})
         raise
+
+
+def _shape(command: str | None) -> Mapping[str, Any]:
+    """The document of a command with nothing in it."""
+    if command is None or command not in SHAPED:
+        return {}
+    shape: Mapping[str, Any] = import_module(f"outreach.cli.{SHAPED[command]}").NOTHING
+    return shape
 
 
 app = typer.Typer(
@@ -86,18 +127,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-for command in (
-    init, new, check, rules, plan, preview, approve, agreed,
-    run, collect, serve, simulate, deliveries, resolve, inbox, followups, done, assign, note, rsvps,
-    attendance, doctor,
-):  # fmt: skip
-    name = command.__name__.rpartition(".")[2]
-    app.command(name)(getattr(command, name))
-app.command("send-test")(sendtest.sendtest)
-app.command("call-off")(calloff.call_off)
-app.add_typer(contacts.app, name="contacts")
-app.add_typer(poll.app, name="poll")
 
 
 def _version(wanted: bool) -> None:

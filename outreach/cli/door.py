@@ -14,7 +14,9 @@ import typer
 
 from outreach import wiring
 from outreach.core.errors import NotUnderstoodError, OutreachError, Place, Problem, UsageError
+from outreach.core.fields import YEARS
 from outreach.core.house import House
+from outreach.core.openhours import add_months
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Now = Annotated[
@@ -113,11 +115,34 @@ def span(start: str | None, end: str | None, now: datetime, house: House) -> tup
     Raises:
         UsageError: one is no day, or they are the wrong way round.
     """
-    local = ZoneInfo(house.organisation.timezone)
-    first = _day(start, "--from") if start else now.astimezone(local).date()
-    last = _day(end, "--to") if end else first + timedelta(days=365)
+    first = _day(start, "--from") if start else _today(now, house)
+    return _whole_days(first, _day(end, "--to") if end else first + timedelta(days=365), house)
+
+
+def past(start: str | None, end: str | None, now: datetime, house: House) -> tuple[datetime, datetime]:
+    """The same of what has been: by default the twelve months up to today, or to the last day given.
+
+    Raises:
+        UsageError: one is no day, or lies in no year that people write; or they are the wrong way round.
+    """
+    first = _day(start, "--from") if start else None
+    last = _day(end, "--to") if end else None
+    for day in filter(None, (first, last)):
+        if day.year not in YEARS:
+            raise UsageError(f"{day} lies outside the years {YEARS[0]} to {YEARS[-1]}")
+    today = _today(now, house)
+    last = last or (add_months(first, 12) if first and first > today else today)
+    return _whole_days(first or add_months(last, -12) + timedelta(days=1), last, house)
+
+
+def _today(now: datetime, house: House) -> date:
+    return now.astimezone(ZoneInfo(house.organisation.timezone)).date()
+
+
+def _whole_days(first: date, last: date, house: House) -> tuple[datetime, datetime]:
     if last < first:
         raise UsageError(f"--to {last} lies before --from {first}")
+    local = ZoneInfo(house.organisation.timezone)
     begins = datetime.combine(first, time.min, local).astimezone(UTC)
     ends = datetime.combine(last + timedelta(days=1), time.min, local).astimezone(UTC)
     return begins, ends - timedelta(microseconds=1)

@@ -133,8 +133,8 @@ def _in_full(shown: InFull, place: wiring.Room, *, as_json: bool) -> None:
     for label, value in _facts(shown, local):
         if value:
             paragraph(value, label=label)
-    if one.text:
-        say(f"\n{one.text}")
+    if shown.shown:
+        say(f"\n{shown.shown}")
     for each in offered[:1]:
         say(f"\nThis may answer it ({each.question}):\n{each.answer}")
     _before(shown, local)

@@ -1,6 +1,7 @@
 """The sign-in sheet as a page to print: names, lines to sign on, a box for each priority."""
 
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,9 +13,12 @@ from outreach.core.when import in_words
 UNANNOUNCED = 4
 """One of so many who have not answered comes all the same, and needs a line."""
 
+PAGE = 13
+"""So many lines fit on a page."""
+
 
 def sign_in_page(sheet: Sheet) -> str:
-    """A whole HTML document for A4 and Letter: those who are coming, and lines for those who come unannounced.
+    """A whole HTML document for A4 and Letter: those who are coming, and lines for those who just come.
 
     A sheet at the door is read by everybody. So it says nothing of who has not answered, and holds no address
     and no telephone number. Where nobody has answered at all, everybody invited stands on it.
@@ -30,7 +34,7 @@ def sign_in_page(sheet: Sheet) -> str:
         location=sheet.event.location,
         priorities=columns,
         people=[(each.contact.name or each.contact.id, each.contact.organisation) for each in coming],
-        empty=range(WALK_INS + silent // UNANNOUNCED),
+        empty=range(PAGE * ceil((WALK_INS + silent // UNANNOUNCED) / PAGE)),
     )
 
 

@@ -5,10 +5,11 @@ import io
 
 import pytest
 
+from outreach.cli.app import app
 from outreach.core.history import Key, Reply, Rsvp, Status
 from outreach.ports import Begun, Entry, Outcome
 
-from .conftest import Desk
+from .conftest import Desk, Ended
 
 NAME = "construction-launch"
 INVITED = ("champion-1", "builder-01", "builder-02", "builder-03", "builder-04")
@@ -43,19 +44,27 @@ def came(desk: Desk) -> dict[str, bool]:
     return {who: each.attended for who, each in answers.items() if each.attended is not None}
 
 
+def typed(desk: Desk, text: str, *words: str) -> Ended:
+    """Run a command and type that."""
+    done = desk.runner.invoke(app, ["-C", str(desk.root), *words], input=text, catch_exceptions=False)
+    return Ended(done.exit_code, done.stdout, done.stderr)
+
+
 def printed(desk: Desk) -> list[list[str]]:
     return list(csv.reader(io.StringIO(desk.good("attendance", NAME).out)))
 
 
 def test_the_sheet_lists_those_who_accepted_then_the_invited_then_room_for_more(invited: Desk) -> None:
     header, *rows = printed(invited)
-    assert header == ["id", "name", "organisation", "phone", "came"]
+    columns = ["id", "name", "organisation", "e-mail", "phone", "came"]
+    assert header == [*columns, "priority 1", "priority 2", "priority 3"]
     ids = [row[0] for row in rows]
     assert ids == ["builder-04", "builder-03", "builder-01", "champion-1", *[""] * 10]
-    assert rows[-1] == [""] * 5
-    assert next(row for row in rows if row[0] == "champion-1")[1:] == [
+    assert rows[-1] == [""] * 9
+    assert next(row for row in rows if row[0] == "champion-1")[1:6] == [
         "Champion One",
         "Example General Contractors",
+        "champion-1@example.org",
         "307-555-0191",
         "",
     ]
@@ -76,16 +85,18 @@ def test_the_sheet_comes_back_from_any_spreadsheet(delimiter: str, encoding: str
     rows = printed(invited)
     marks = {"builder-03": "x", "builder-04": "", "champion-1": "Yes", "builder-01": "no"}
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter).writerows([*row[:4], marks.get(row[0], row[4])] for row in rows)
+    csv.writer(text, delimiter=delimiter).writerows(
+        [*row[:5], marks.get(row[0], row[5]), *row[6:]] for row in rows
+    )
     (invited.root / "signed.csv").write_bytes(text.getvalue().encode(encoding))
     document = invited.json("attendance", NAME, "signed.csv")
-    assert document == {"errors": [], "came": 2, "absent": 3, "unclear": []}
+    nothing = {"errors": [], "unclear": [], "walk_ins": [], "tags": {}, "leads": {}, "notes": []}
+    assert document == {"came": 2, "absent": 3, **nothing}
     assert came(invited) == {
         "builder-03": True, "champion-1": True, "builder-04": False, "builder-01": False,
     }  # fmt: skip
 
 
-REMEDY = "someone who walked in? Import them with `outreach contacts import`, then do this again"
 HEADER = "id,name,organisation,phone,came\r\n"
 
 
@@ -107,29 +118,93 @@ def test_a_list_names_those_who_came_by_id_address_or_name(invited: Desk) -> Non
     )
 
 
-def test_good_rows_are_kept_and_a_walk_in_is_reported_with_line_and_remedy(invited: Desk) -> None:
-    invited.write("signed.csv", f"{HEADER}builder-03,,,,x\r\n,Walk Inn,Example Roofing,,x\r\n,,,,x\r\n")
+def test_good_rows_are_kept_and_the_others_reported_with_line_and_remedy(invited: Desk) -> None:
+    bad = ",Walk,,,x\r\n,,,,x\r\n,Zoe Other,,,perhaps\r\n"
+    invited.write("signed.csv", f"{HEADER}builder-03,,,,x\r\n{bad}")
     ended = invited("attendance", NAME, "signed.csv", "--json")
     assert ended.status == 2
-    assert [(each["file"], each["line"], each["message"]) for each in ended.document["errors"]] == [
-        (
-            "signed.csv",
-            3,
-            f"nobody known is called `Walk Inn`; {REMEDY}",
-        ),
-        ("signed.csv", 4, "nobody is named here; write an id, an e-mail or a full name"),
+    remedy = "write first name and last name, then the business, such as `Jo Doe, Example Roofing`"
+    assert [(each["line"], each["column"], each["message"]) for each in ended.document["errors"]] == [
+        (3, 1, f"nobody known is called `Walk`; if they walked in, {remedy}"),
+        (4, 1, "nobody is named here; write an id, an e-mail or a full name"),
+        (5, 14, "`perhaps` does not say whether they came; write x, or leave it blank"),
     ]
     assert came(invited) == {"builder-03": True}
     assert "signed.csv:3:1: nobody known" in invited("attendance", NAME, "signed.csv").err
 
 
-def test_a_walk_in_who_has_been_imported_is_taken(invited: Desk) -> None:
-    invited.write("came.txt", "Inn, Walk\n")
-    assert invited("attendance", NAME, "came.txt").status == 2
-    invited.write("more.csv", "id,first_name,last_name\nwalk-inn,Walk,Inn\n")
-    invited.good("contacts", "import", "more.csv")
-    invited.good("attendance", NAME, "came.txt")
-    assert came(invited) == {"walk-inn": True}
+FILLED = """\
+id,name,organisation,e-mail,phone,came,Training,Roads & sites,Signature
+builder-03,Builder Three,,,,x,,x,B3
+builder-04,Builder Four,,,,,\u2713,lead,
+,Pat Newcomer,Prairie Paving,pat@paving.example.org,307-555-0188,x,x,,PN
+,Walk Inn,Prairie Roofing,,,x,,,
+,,,,,,,,
+"""
+
+
+def test_a_sheet_tells_who_came_who_walked_in_and_who_chose_what(invited: Desk) -> None:
+    invited.write("signed.csv", FILLED)
+    ended = invited.good("attendance", NAME, "signed.csv")
+    assert ended.out == (
+        f"{NAME}: 4 came, 3 of those invited did not.\n"
+        "2 people walked in:\n"
+        "    pat-paving-example-org: Pat Newcomer (Prairie Paving)\n"
+        "    walk-inn: Walk Inn (Prairie Roofing)\n"
+        "1 of them cannot be written to: 1 no e-mail address.\n"
+        "roads-sites-action-team: 2 people, led by builder-04\n"
+        "training-action-team: 2 people\n"
+        "No campaign writes to roads-sites-action-team yet: outreach new action-team roads-sites-action-team "
+        "--partnership laramie-construction, and write audience: {tags: [roads-sites-action-team]} there.\n"
+        "Next: outreach plan\n"
+    )
+    document = invited.json("attendance", NAME, "signed.csv")
+    assert document["walk_ins"] == ["pat-paving-example-org", "walk-inn"]
+    assert document["tags"] == {
+        "roads-sites-action-team": ["builder-03", "builder-04"],
+        "training-action-team": ["builder-04", "pat-paving-example-org"],
+    }
+    people = {each["id"]: each for each in invited.json("contacts", "list")}
+    assert people["pat-paving-example-org"]["tags"] == ["training-action-team"]
+    assert people["walk-inn"]["consent"] == "relationship"
+    (asked,) = [each for each in invited.json("followups") if each["kind"] == "fix_address"]
+    assert (asked["contact"], asked["owner"]) == ("walk-inn", "convener")
+
+
+def test_a_list_may_be_typed_with_the_business_behind_the_name(invited: Desk) -> None:
+    text = "1. Builder Three\nPat Newcomer, Prairie Paving\nInn, Walk (Prairie Roofing)\n"
+    ended = typed(invited, text, "attendance", NAME, "-", "--json")
+    assert ended.status == 0
+    assert ended.document["walk_ins"] == ["pat-newcomer", "walk-inn"]
+    assert came(invited) == {"builder-03": True, "pat-newcomer": True, "walk-inn": True}
+    people = {each["id"]: each["organisation"] for each in invited.json("contacts", "list")}
+    assert (people["pat-newcomer"], people["walk-inn"]) == ("Prairie Paving", "Prairie Roofing")
+
+
+def test_what_is_wrong_in_a_typed_list_is_told_with_its_line(invited: Desk) -> None:
+    ended = typed(invited, "Builder Three\nBilder Four\n", "attendance", NAME, "-")
+    assert ended.status == 2
+    assert ended.err.startswith("-:2:1: nobody known is called `Bilder Four`; did you mean `builder-04` (")
+
+
+def test_columns_are_printed_for_the_priorities_named(invited: Desk) -> None:
+    words = ("--priority", "Training", "--priority", " Roads  and sites ")
+    header = invited.good("attendance", NAME, *words).out.splitlines()[0]
+    assert header == "id,name,organisation,e-mail,phone,came,Training,Roads and sites"
+    assert invited.json("attendance", NAME, *words)["priorities"] == ["Training", "Roads and sites"]
+
+
+def test_the_page_to_print_lists_those_who_are_coming_without_their_addresses(invited: Desk) -> None:
+    page = invited.root / "sheet.html"
+    said = invited.good("attendance", NAME, "--html", str(page)).out
+    assert said == (
+        f"The page is in {page}. Open it in a browser, print it, and lay it out at the door.\n"
+        f"To type in what was written there: outreach attendance {NAME} --out sheet.csv\n"
+    )
+    text = page.read_text("utf-8")
+    assert "Builder Four" in text
+    assert "Champion One" not in text
+    assert "builder-04@example.org" not in text
 
 
 def test_a_name_that_fits_two_people_is_reported_not_guessed(invited: Desk) -> None:
@@ -183,7 +258,18 @@ def test_a_sheet_printed_again_and_taken_back_changes_nothing(invited: Desk) -> 
             f"there is no campaign `construction-lunch`; did you mean `{NAME}`?",
         ),
         (AFTER, (NAME, "none.csv"), "cannot be read (No such file or directory)"),
-        (AFTER, (NAME, "came.txt", "--out", "sheet.csv"), "--out is for the sheet that is printed"),
+        (AFTER, (NAME, "came.txt", "--out", "sheet.csv"), "--out, --html and --priority are for the sheet"),
+        (AFTER, (NAME, "came.txt", "--html", "sheet.html"), "--out, --html and --priority are for the sheet"),
+        (
+            AFTER,
+            (NAME, "came.txt", "--priority", "a"),
+            "--out, --html and --priority are for the sheet that is",
+        ),
+        (AFTER, (NAME, "--priority", "\u57f9\u8bad"), "no tag can be made of --priority"),
+        (AFTER, (NAME, "--priority", "E-Mail"), "there is a column of that name already; name it otherwise"),
+        (AFTER, (NAME, "--priority", "a b", "--priority", "A  B"), "there is a column of that name already"),
+        (AFTER, (NAME, "--html", "none/sheet.html"), "none/sheet.html cannot be written: No such file"),
+        (AFTER, (NAME, "broken.csv"), "a quotation mark in the line that names the columns is opened"),
         (AFTER, (NAME, "empty.txt"), "nobody is named in it; write one id, e-mail or full name a line"),
         (AFTER, (NAME, "unmarked.csv"), "no column is called came; keep the first line of the sheet"),
         (AFTER, (NAME, "nameless.csv"), "no column is called id, email or name; keep the first line"),
@@ -193,6 +279,7 @@ def test_what_cannot_be_done_is_refused(now: str, words: tuple[str, ...], said: 
     invited.write("came.txt", "builder-03\n")
     invited.write("empty.txt", "\n\n")
     invited.write("unmarked.csv", "id,name\nbuilder-03,\n")
+    invited.write("broken.csv", 'id,"name,came\nbuilder-03,,x\n')
     invited.write("nameless.csv", "phone,came\n307-555-0191,x\n")
     ended = invited.at(now)("attendance", *words, "--json")
     assert ended.status == 2

@@ -37,7 +37,6 @@ ANSWERS: Mapping[Partstat, Rsvp] = {
     "accepted": "accepted", "declined": "declined", "tentative": "tentative", "delegated": "declined",
 }  # fmt: skip
 """What a calendar's answer comes to: whoever sends somebody else does not come."""
-OWN = "it is a mail of our own"
 DEEDS: Mapping[str, Rsvp] = {"rsvp": "accepted", "decline": "declined"}
 """What the links to answer an invitation say."""
 
@@ -67,10 +66,8 @@ def _unread(arrived: Arrived, why: str, now: datetime) -> Inbound:
 
 def _mail(world: World, arrived: Arrived, mail: Mail, now: datetime) -> Inbound:
     received = _when(mail, arrived, now)
-    meaning = classify(mail)
-    ours = (world.house.answers_to.lower(), world.house.sender.email.lower())
-    if mail.sender.address in ours and meaning.kind in ("answer", "unsubscribe"):
-        meaning = replace(meaning, kind="other", why=OWN)
+    ours = frozenset({world.house.answers_to.lower(), world.house.sender.email.lower()})
+    meaning = classify(mail, ours)
     found = matched(world, mail, meaning, received)
     inbound = Inbound(
         identity=identity(mail, arrived.raw),
@@ -87,7 +84,8 @@ def _mail(world: World, arrived: Arrived, mail: Mail, now: datetime) -> Inbound:
         why=meaning.why,
         message_id=mail.message_id,
     )
-    return counted(_told(world, _with_particulars(inbound, meaning)))
+    inbound = _with_particulars(inbound, meaning)
+    return counted(inbound if mail.sender.address in ours else _told(world, inbound))
 
 
 def _when(mail: Mail, arrived: Arrived, now: datetime) -> datetime:
@@ -128,7 +126,7 @@ def _speaks_for_itself(text: str) -> bool:
 
 def _told(world: World, inbound: Inbound) -> Inbound:
     """With what its writer says by the link they used, or in plain words."""
-    if inbound.kind not in ("answer", "other") or inbound.why == OWN:
+    if inbound.kind not in ("answer", "other"):
         return inbound
     return _by_link(inbound) or _in_words(inbound, world.campaign(inbound.match.campaign)) or inbound
 

@@ -13,8 +13,9 @@ from outreach.core.inbound.nouns import Mail
 from outreach.core.inbound.signs import desk, from_mail_system, is_report, takes_no_answers
 from outreach.core.inbound.subjects import answers, forwards, is_answer
 from outreach.core.inbound.words.announced import NAMED, OPENINGS, OWN
-from outreach.core.inbound.words.away import ABSENT, BACK, INSTEAD, LATER, THANKS
+from outreach.core.inbound.words.away import ABSENT, BACK, LATER
 from outreach.core.inbound.words.desks import GUARDS, TAKEN_IN, UNREAD
+from outreach.core.inbound.words.instead import INSTEAD, THANKS
 from outreach.core.inbound.words.personal import BUT, ENGAGED, THEN
 from outreach.core.inbound.words.phrases import pattern, plain
 

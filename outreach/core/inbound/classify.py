@@ -130,6 +130,8 @@ def _answer(mail: Mail, text: str) -> Meaning:
         return Meaning("answer", "a person wrote it", text)
     if mail.parts:
         return Meaning("answer", "a person sent a file, and no words")
+    if mail.text.strip():
+        return Meaning("answer", "it holds nothing but what it answers, as far as can be told")
     if mail.subject and not answers(mail.subject):
         return Meaning("answer", "a person wrote it, all in the subject", mail.subject)
     return Meaning("other", "it says nothing")

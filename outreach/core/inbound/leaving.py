@@ -9,9 +9,10 @@ import re
 from typing import Final
 
 from outreach.core.inbound.subjects import answers
-from outreach.core.inbound.words.keeping import ABSENT_TOO, BARE_LIST, KEEPS
+from outreach.core.inbound.words.alone import ALONE, POLITE
 from outreach.core.inbound.words.english import ENGLISH
-from outreach.core.inbound.words.leaving import ALONE, ASKS, POLITE, WORDS
+from outreach.core.inbound.words.keeping import ABSENT_TOO, BARE_LIST, KEEPS
+from outreach.core.inbound.words.leaving import ASKS, WORDS
 from outreach.core.inbound.words.phrases import pattern, plain, sentences
 
 _READ: Final = 6_000

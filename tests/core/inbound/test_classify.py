@@ -23,21 +23,21 @@ def judged() -> tuple[tuple[Sample, Kind], ...]:
 
 
 def taken(true: Iterable[Kind], taken_for: Kind, how: str = "") -> float:
-    """The share of the mails of some kinds that are taken for another."""
-    found = [kind for sample, kind in judged() if sample.kind in true and how in sample.how]
+    """The share of the mails of some kinds that are taken for another; of all words, or of some."""
+    found = [kind for sample, kind in judged() if sample.kind in true and how in ("", sample.how)]
     return sum(kind == taken_for for kind in found) / len(found)
 
 
 def test_the_corpus_is_large_and_has_every_kind_of_mail_in_many_languages() -> None:
     samples = [sample for sample, _ in judged()]
-    assert len(samples) > 1_000
+    assert len(samples) > 1_500
     assert len({sample.name for sample in samples}) == len(samples)
     assert len({sample.language for sample in samples}) > 20
     assert set(Counter(sample.kind for sample in samples)) == {
         "answer", "rsvp", "auto_reply", "bounce", "unsubscribe", "complaint", "other",
     }  # fmt: skip
     worded = [sample for sample in samples if sample.kind in {"answer", "unsubscribe", "auto_reply"}]
-    assert sum(sample.how == "held out" for sample in worded) > len(worded) / 3
+    assert sum(sample.how != "known" for sample in worded) > len(worded) / 3
 
 
 def test_the_corpus_is_always_the_same() -> None:
@@ -59,9 +59,18 @@ def test_hardly_a_persons_answer_is_taken_for_anything_else(how: str) -> None:
     assert taken({"answer"}, "other", how) <= 0.005
 
 
-@pytest.mark.parametrize("how", ["known", "held out"])
-def test_hardly_an_automatic_reply_is_taken_for_an_answer(how: str) -> None:
-    assert taken({"auto_reply"}, "answer", how) <= 0.02
+@pytest.mark.parametrize(("how", "most"), [("known", 0.025), ("held out", 0.01), ("unseen", 0.25)])
+def test_few_automatic_replies_are_taken_for_answers(how: str, most: float) -> None:
+    assert taken({"auto_reply"}, "answer", how) <= most
+
+
+def test_no_automatic_reply_with_a_header_is_taken_for_an_answer() -> None:
+    assert [s.name for s, kind in judged() if s.kind == "auto_reply" != kind and s.has_header] == []
+
+
+def test_of_unseen_answers_few_are_taken_for_automatic_and_none_for_wishes_to_leave() -> None:
+    assert taken({"answer"}, "auto_reply", "unseen") <= 0.05
+    assert taken({"answer"}, "unsubscribe", "unseen") == 0
 
 
 def test_no_bounce_complaint_or_calendar_is_taken_for_an_answer() -> None:
@@ -139,6 +148,11 @@ def test_an_answer_may_stand_in_the_subject_or_in_a_file() -> None:
     parts = (("Content-Type: text/plain", ""), ("Content-Type: application/pdf; name=letter.pdf", "%PDF"))
     fields = (("From", "a@example.com"), ("Subject", f"Re: {INVITATION}"), ("In-Reply-To", REFERENCE))
     assert classify(parse(multipart("mixed", fields, parts))).why == "a person sent a file, and no words"
+
+
+def test_a_quotation_without_new_words_is_left_to_a_person() -> None:
+    raw = mail(f"Re: {INVITATION}", "> Will you come?\n> Please answer.")
+    assert (classify(parse(raw)).kind, classify(parse(raw)).text) == ("answer", "")
 
 
 def test_a_program_that_leaves_for_its_owner_is_heard() -> None:

@@ -1,18 +1,32 @@
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.core.inbound.leaving import asks_to_leave
-from outreach.core.inbound.words import announced, away, desks, keeping, leaving, personal
+from outreach.core.inbound.words import (
+    alone,
+    announced,
+    away,
+    desks,
+    english,
+    instead,
+    keeping,
+    leaving,
+    personal,
+)
 from outreach.core.inbound.words.phrases import pattern, plain, sentences
 from tests.core.inbound.corpus.people import FOOTED
 from tests.core.inbound.corpus.sample import wishes
 
-LEAVE = [(language, text) for language, each in wishes("leaving")["leave"].items() for text in each]
-STAY = [(language, text) for language, each in wishes("leaving")["stay"].items() for text in each]
+TOLD = [wishes("leaving"), wishes("leaving_more")]
+LEAVE = [(each, text) for file in TOLD for each, texts in file["leave"].items() for text in texts]
+STAY = [(each, text) for file in TOLD for each, texts in file["stay"].items() for text in texts]
 LISTS = [
     phrase
-    for module in (announced, away, desks, keeping, leaving, personal)
+    for module in (alone, announced, away, desks, english, instead, keeping, leaving, personal)
     for name in dir(module)
     if name.isupper() and not name.startswith("_")
     for phrase in getattr(module, name)
@@ -89,8 +103,13 @@ def test_no_text_at_all_is_too_much(text: str, subject: str) -> None:
 
 
 @given(st.sampled_from([text for _, text in LEAVE]))
-def test_capital_letters_and_the_way_accents_are_written_do_not_matter(text: str) -> None:
-    assert asks_to_leave(text.upper().replace("SS", "ß") if "ß" in text else text.upper())
+def test_capital_letters_do_not_matter(text: str) -> None:
+    assert asks_to_leave(text.upper())
+
+
+@given(st.sampled_from([text for _, text in LEAVE]), st.sampled_from(["NFC", "NFD", "NFKC"]))
+def test_the_way_accents_are_written_does_not_matter(text: str, form: Literal["NFC", "NFD", "NFKC"]) -> None:
+    assert asks_to_leave(normalize(form, text))
 
 
 def test_no_phrase_of_the_lists_fits_nothing() -> None:

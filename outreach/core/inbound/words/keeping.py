@@ -40,7 +40,7 @@ ha nem (szeretne|kíván|akar); если вы ...; якщо ви ...
 (sign-?in|shopping|to-?do|session|committee|program*|candidate*|supplier*|price|order|team|presenter*|
   short|task|action|sub|punch|parts) ?-?list*
 (the|your|our|a) list of; drop (me|us) a (line|note|message)
-(two|three|2|3|both|double|duplicate|several|multiple) (copies|times|versions|e-?mails|mails|messages)
+(two|three|2|3|both|double|duplicate|several|multiple) (copies|versions|e-?mails|mails|messages)
 copies; duplicates?; twice; by fax
 (paper|printed|attachments?|by post|by phone|by text|before noon|on weekends|at night|after hours|
   before [0-9]|after [0-9])$

@@ -1,65 +1,16 @@
 # ruff: noqa: RUF001 - letters of other alphabets, as they are written
-"""Asking to get no more messages, in words; and what only sounds like it."""
+"""Asking to get no more messages, in words, in other languages than English."""
 
 from typing import Final
 
 from outreach.core.inbound.words.phrases import phrases
 
-ALONE: Final = phrases("""
-stop; stop all; stop it; stop this; stop now; stopall; stop mail; stop e-?mails?; quit; remove; remove us
-opt-? ?out; take me off; take us off; get me off; delete me; remove me; no more; leave me alone
-leave us alone; arret
-unsubscribe all; list unsubscribe; stopp; abmelden; austragen; abbestellen; löschen; keine (e-?)?mails? mehr
-desabonnement; désinscription; désabonner; désinscrire; désabonnez-moi; arrêtez; baja; dar de baja
-cancelar (la )?suscripción; parar; sair; remover; descadastrar; descadastro
-cancelar (a )?(inscrição|subscrição)
-cancelamento; cancellami; cancellazione; disiscrizione; disiscrivimi; disiscrivetemi; rimuovi; rimuovimi
-basta
-afmelden; uitschrijven; afmelding; uitschrijving; avregistrera( mig)?; avsluta; avanmäl( mig)?
-avprenumerera; afmeld( mig)?
-frameld( mig)?; afmelding; avmeld( meg)?; meld (meg|mig) (av|af|fra); avslutt; peruuta; peruuta tilaus
-poista; lopeta
-wypisz( mnie)?; wypisuję się; rezygnuję; rezygnacja; odhlásit( se| odběr| odber)?; odhlásenie; odhlaste mě
-zrušit odběr
-leiratkozás; leiratkozom; leiratkozni; iratkozz le; (abonelikten|listeden) (çık|ayrıl|çıkış)*( istiyorum)?
-abonelik iptali
-отписка; отписаться; отпишите; отпишитесь; стоп; відписатися; відписка; відпишіть; απεγγραφή; διαγραφή; στοπ
-配信停止; 配信解除; 購読解除; 登録解除; 退会; 解除; 退订; 退訂; 取消订阅; 取消訂閱; 取消訂閲; 수신 ?거부
-구독 ?취소; 구독 ?해지; 수신 ?거절
-""")
-"""All that somebody writes, or the first line above a name: nothing else can be meant."""
-
-POLITE: Final = phrases("""
-please; pls; plz; kindly; thanks( a lot| so much| again)?; thank you( very much| so much)?; thx; ty
-hi( there| all| team)?
-hello( there| all)?; dear ... (team|all|sir|madam|partners)?; hey; sorry; immediately; asap; now; today
-regards; cheers
-at once; best( regards| wishes)?; kind regards; sincerely
-from (this|your|the|all) (list|e-?mails?|mailing list|mails)
-bitte; danke; vielen dank; guten tag; hallo; mfg; mit freundlichen grüßen; sofort; viele grüße; graag
-a.u.b.?; aub; svp
-s'il (vous|te) pla[iî]t; merci( d'avance)?; bonjour; cordialement; por favor; gracias; hola; buenos días
-saludos
-obrigad[oa]; olá; bom dia; per favore; grazie; buongiorno; salve; cordiali saluti; bedankt; dank (u|je)
-beste; groet*
-tack; hej; vänligen; snälla; venligst; tak; vennligst; takk; hei; kiitos; ystävällisesti; proszę; dziękuję
-dzień dobry
-prosím( o)?; děkuji; dobrý den; kérem; köszönöm; lütfen; teşekkür*; merhaba; пожалуйста; прошу; спасибо
-здравствуйте
-будь ласка; дякую; παρακαλώ; ευχαριστώ; お願い(します|いたします|致します)
-よろしくお願い(します|いたします|致します); を; 希望(します)?
-して(ください|下さい)
-请; 請; 谢谢; 謝謝; 您好; 你好; 부탁(드립니다|드려요)?; 합니다; 해 ?주세요; 안녕하세요; 감사합니다
-sent from my ...
-""")
-"""What stands around it and changes nothing."""
-
 WORDS: Final = phrases("""
-unsubscri(be|bing|ption)?; unsub; un-?scribe; de-?subscribe; optout; opt-out; opt (me|us|this address) out
+unsubscri(be|bing|ption)?; unsub; un-?scribe; de-?subscribe; opt (me|us|this address) out
 opting out
 opt out (of|from) (these|this|your|all|the (list|e-?mails?|mailing*|newsletter*|updates?|messages?|
   communications?)|any|future)
-(how|want|wish|like|need|please|where|can|may|could) ... opt out
+(how|want|wish|like|need|please|where|can|may|could) ... opt[ -]?out
 (newsletter|mails?|e-?mails?|verteiler|abo|abonnement|nachrichten) ... (abbestellen|abmelden|kündigen|
   abbestelle|kündige)
 (vom|von|aus) ... (newsletter|verteiler|liste|mails?|mailings?) ... (abmelden|austragen|streichen|löschen|
@@ -85,7 +36,7 @@ odhlásit ... (odběr*|newsletter*|z|se); odhlaste (mě|nás|mne); zrušit ... o
 abonelikten (çık*|ayrıl*); aboneliği* ... iptal*; listeden (çık*|ayrıl*); отпис(аться|ать|ывай*|ите|к[ауи])*
 отпишите*
 отказ* от (рассылки|подписки); відпис(атися|ати|ки|ку|ка)*; відпишіть*
-(απ|δι)(εγγραφή|αγραφώ|αγραφή|εγγραφώ)*
+απεγγραφ*; (να|θέλω|επιθυμώ) ...διαγραφώ
 (配信|購読|登録|送信)(の|を|は)?(停止|解除|中止|取り消し|取消); 配信~不要; メール~(不要|停止|拒否)
 (退订|退訂|取消订阅|取消訂閱|取消关注邮件|取消訂閲); 수신 ?거부*; 구독 ?(취소|해지|중단)*
 수신을 ?(거부|원하지|중단)*
@@ -105,8 +56,8 @@ schreib* ... nicht mehr
   werbung|newsletter|angeschrieben|kontaktiert|informationen)
 (schicken|senden|schickt|sendet) ... (nichts|keine) ...mehr
 (hören sie|hört) ... auf...(schreiben|mails?|senden|schicken|kontaktieren)
-(retirer|supprimer|enlever|effacer|radier|retirez|supprimez|enlevez|effacez|ôter|ôtez) ...(liste*|
-  diffusion|adresse|fichier*|base|données|coordonnées)
+(retirer|supprimer|enlever|effacer|radier|retirez|supprimez|enlevez|effacez|ôter|ôtez)...(liste*|diffusion|
+  adresse|fichier*|base|données|coordonnées)
 (ne (veux|souhaite|désire|souhaitons|voulons)|n'ai) (plus|pas) ...(recevoir|être contacté*|messages|
   courriels|mails?|e-?mails?)
 ne (m'|nous )?(envoyez|envoie|écrivez|écris|contactez|envoyer)(-moi)? ?(plus|pas) ?(me |m')?
@@ -119,13 +70,16 @@ no (quiero|deseo|queremos|deseamos) ...(recibir|que me (escriban|envíen|contact
   mensaje*|esto*|email*|contacten|escriban|envíen)?
 no me (escriban|escriba|envíen|envíe|manden|mande|contacten|contacte)
 (deje|dejen|deja|dejad) de (enviar|mandar|escribir|contactar)*
-(remova*|retire*|exclua*|apague*|tire*)...(lista*|e-?mail*|base|cadastro|dados|endereço)
+(remova|removam|retire|retirem|exclua|excluam|apague|apaguem|tire|tirem)[ -](me|nos|o meu|meu|a minha|minha|
+  nosso|por favor|este) ...(lista*|e-?mail*|base|cadastro|dados|endereço)
+(remova|removam|retirem|exclua|excluam|tirem)-(me|nos)
 não (quero|desejo|queremos|gostaria de|pretendo) ...(receber|ser contat*|ser contact*) ...(mais|e-?mails?|
   mensagens|estes|estas)?
 não me (enviem|mandem|escrevam|contatem|contactem)
 (parem|pare|deixem|deixe) de (me )?(enviar|mandar|escrever|contatar|contactar)*
-(cancell|rimuov|elimin|togli|tolg)(ami|emi|etemi|atemi|ermi|armi|imi|a|ere|ete|iete|are|iermi|
-  etemi)* ...(list*|indirizzo|database|newsletter|dati|mail*|rubrica)
+(cancella|cancellami|cancellarmi|cancellatemi|cancellare|cancellate|cancellazione|rimuovi|rimuovimi|
+  rimuovermi|rimuovetemi|rimuovere|rimozione|eliminami|eliminarmi|eliminatemi|eliminare|toglimi|togliermi|
+  toglietemi|togliere) ...(lista|liste|mailing list|indirizzo|database|newsletter|miei dati|rubrica|vostr*)
 non (voglio|desidero|vogliamo|desideriamo|intendo) ...(ricevere|essere contattat*)
 (non (scrivetemi|inviatemi|mandatemi|contattatemi)|non mi scriv*)( più)?
 (smette*|smetti*|basta|finitela) ... (scriver*|inviar*|mandar*|contattar*|e-?mail|mail|messaggi)
@@ -133,7 +87,8 @@ non (voglio|desidero|vogliamo|desideriamo|intendo) ...(ricevere|essere contattat
   adres*|gegevens|systeem)
 (wil|wens|willen|wensen) ...(geen|niet meer|niet langer) ...(mails?|e-?mails?|berichten|post|ontvangen|
   gemaild|benaderd|nieuwsbrie*)
-geen (e-?mails?|mails?|berichten|post|nieuwsbrie*) meer; stop ... (mailen|sturen|mails|schrijven|e-?mailen)
+geen (e-?mails?|mails?|berichten|post|nieuwsbrie*) meer
+stop met ... (mailen|sturen|mails|schrijven|e-?mailen)
 (stuur|mail) (mij|me|ons) ...(niets|niet|geen|nooit) ...meer
 ta bort (mig|oss|min|mitt|vår) ...(list*|sändlist*|register|adress|mejladress|utskick*|e-?post*|uppgifter)
 (vill|önskar) (inte|inga) ...(ha|få|motta|ta emot) ...(mejl|mail|e-?post|meddelanden|utskick|fler|
@@ -149,7 +104,7 @@ inga fler (mejl|mail|utskick|meddelanden)
 (stop|slutt|hold op) (med )?(at|å) (sende|skrive|maile|kontakte)*
 (poista|poistakaa|poistattehan|poistetaan) (minut|meidät|osoitte*|sähköposti*|tieto*) ...
 en (halua|halua enää|halua enempää|tahdo) ...(viestejä|sähköpost*|posti*|uutiskirje*|saada|vastaanottaa)
-(lopeta|lopettakaa|älkää|älä) ...(lähett*|viest*|sähköposti*)
+(lopeta|lopettakaa) ...(lähett*|viest*|sähköpost*); (älkää|älä) ...(lähett*|lähetä*)
 (usun[ąa]ć|usuńcie|usunięcie|skreśl*|wykreśl*|wypisa*|wykreślenie|wypisanie) ...(mnie|nas|mój|adres*|list*|
   baz*|danych|mailing*)
 nie (chc[eę]|życz[eę] sobie|chcemy) ...(otrzymywać|dostawać|więcej|maili|wiadomości|e-?maili|korespondencji)
@@ -190,7 +145,7 @@ ne (küldj*|írj*) ...(több|nekem|levelet|e-?mailt|többet)
   我)?
 不(想|愿|願|希望|需要)(再|继续|繼續)~(收到|接收|收)
 (删除|刪除)我的~(邮箱|郵箱|地址|信息|資料|资料|邮件地址)
-(메일|이메일|연락|문자|메시지)~(보내지|하지|그만|중단|중지|원하지|받지 않|받고 싶지)
+(메일|이메일|연락|문자)~(보내지|그만|중단|중지|원하지|받지 않|받고 싶지)
 (리스트|목록|명단|주소록)~(삭제|제외|빼)
 (제|내|저의) ?(주소|이메일|메일|정보)~(삭제|지워)
 (그만|더 ?이상|다시는)~(보내|메일|연락)
@@ -199,16 +154,15 @@ nehm* (mich|uns|bitte) ...(verteiler*|liste*)
   mail*|liste*|verteiler*)
 (nicht|nichts|nie|keine) (mehr|weiter*|länger) ...(anschreiben|anzuschreiben|schreiben|schicken|senden|
   mailen|kontaktieren|zusenden|zuschicken|belästigen|kontaktiert|angeschrieben)
-(retir*|enlev*|supprim*|effac*|radi*|raye*|ôt*) ...(liste*|fichier*|base|adresse|diffusion|coordonnées|
-  données|mailing*)
+(retirez|retirer|enlevez|enlever|supprimez|supprimer|effacez|effacer|radiez|radier|rayez|rayer|ôtez|
+  ôter)...(liste*|fichier*|base|adresse|diffusion|coordonnées|données|mailing*)
 (stop|halte|assez|fini) (aux?|de|les|avec) ...(mails?|courriels?|messages?|e-?mails?)
 (chega|basta|para|pare) (de|com) ...(e-?mails?|mensagens|mails)
 (sáqu*|sac*|quit*|borr*|elimin*|retir*|remov*|remuev*|suprim*) ...(lista*|base de datos|registro*|correo*|
   mis datos|mi dirección)
-(tir*|remov*|retir*|exclu*|apag*|elimin*) ...(lista*|base de dados|cadastro|meus dados|meu e-?mail|
-  meu endereço)
-(togli*|toglie*|levat*|leva|elimin*|cancell*|rimuov*) ...(lista*|elenco|indirizzario|database|miei dati|
-  mio indirizzo|rubrica)
+(tirem|tirar|removam|remover|retirem|retirar|excluam|excluir|apaguem|apagar|eliminem|eliminar|remova|retire|
+  exclua|apague)...(lista*|base de dados|cadastro|meus dados|meu e-?mail|meu endereço)
+(togli*|toglie*|levat*|leva|rimuov*) ...(lista*|elenco|indirizzario|miei dati|mio indirizzo|rubrica)
 basta (con|e-?mail|mail|messaggi); (stuur|mail|schrijf) ...(niks|niets|niet|geen|nooit) ...meer
 (haal|gooi|schrap|verwijder|wis) ...(lijst|bestand|mailinglijst|adressenbestand|database)
 (ta|plocka|stryk|radera|tag) (bort )?(mig|oss|min|vår) ...(list*|utskick*|register*|sändlist*|mejl*|adress*)
@@ -224,5 +178,83 @@ basta (con|e-?mail|mail|messaggi); (stuur|mail|schrijf) ...(niks|niets|niet|geen
 (アドレス|宛|メール)~(送信|配信|送付)~(止め|やめ|停止|ご遠慮|控え)
 (邮箱|邮件地址|地址|郵箱|郵件地址|信箱|名字)~(移出|移除|删除|刪除|去掉|踢出|除名|移走)
 (명단|목록|리스트|주소록)~(빼|제외|삭제|지워)
+(meld*|abmeld*) ...(newsletter|verteiler*|mailing*|mails?|liste) ...ab
+keine ...(zusendung*|mails?|e-?mails?|newsletter|schreiben|werbung|rundmail*) (mehr|weiter*)
+ne plus (m'|nous |me |vous )?(envoy*|écri*|recevoir|contact*|être contact*|sollicit*|adresser)
+ne (pas|plus) (m'|me |nous )(envoyer|écrire|contacter)
+(rayez|radiez|sortez|ôtez)-moi
+basta (de|ya)( de| con)? ...(correos?|mensajes?|e-?mails?)
+(que me|me) (eliminen|borren|quiten|retiren|saquen) ...(registros?|lista*|base*)
+basta de (correos?|mensajes?|e-?mails?)
+(quero|queria|gostaria de|desejo|pretendo) (sair|ser removid*|ser retirad*|ser excluíd*) ...(lista*|
+  mailing*|cadastro|newsletter|grupo)
+não me (contact*|contat*|mand*|envi*|escrev*)
+(vorrei|desidero|preferisco|preferirei) non ...(ricever*|essere contattat*)
+non ...(ricevere|mandarmi|inviarmi) ...(più|nulla|niente)
+(ontvang|krijg|wil|hoef) ...(liever )?(niets|niks|geen|niet) ...meer( van jullie| van u)?
+(meld|schrijf|haal) (mij|me|ons) (af|uit)
+(vill|önskar|önska|vil|ønsker) ...(bli |blive |å |gerne |gjerne )?(borttagen|raderad|struken|slettet|
+  slettes|fjernet|fjernes|avmeldt|afmeldt|avmeldes|afmeldes|meldes av)
+(nic|żadn*|więcej) ...(nie )?(przysyła*|wysyła*|przesyła*)
+nie ...(przysyła*|wysyła*|przesyła*) ...(nic|więcej|już|żadn*)
+(już|więcej) (nic|nie) ...(przysyła*|wysyła*|pis*)
+(nic|žádné|už) ...(neposíl*|nezasíl*|nepiš*)
+ne ...(küldj*|írj*) ...(többé|többet|semmit|több|levelet|e-?mailt); (többé|többet) ne ...(küldj*|írj*)
+(mail|e-?posta|mesaj|ileti) ...(atmayı|göndermeyi|yollamayı) ...(bırak*|kes*|durdur*)
+(хватит|прекратите|перестаньте|довольно|достаточно) ...(слать|присылать|писать|отправлять|писем|рассыл*|
+  сообщен*)
+(досить|годі|припиніть|перестаньте) ...(слати|надсилати|писати|листів|розсил*|повідомлен*)
+μη(ν)? (μου |μας |με |ξανα)(στείλ*|στέλν*|ξαναστείλ*|γράφ*|γράψ*|ενοχλ*)
+(σταματήστε|φτάνουν|αρκετά) ...(email*|mail*|μηνύματα)
+(案内|メール|連絡|配信|送信|送付|ニュースレター)~(不要|いりません|結構です|要りません|お断り)
+(今後|以後|以降)~(不要|送らない|連絡しない|停止)
+(别|不要|别再|勿)~(发|發|寄|打扰|打擾|联系|聯絡)~(了|给我|給我|邮件|郵件|$)
+(메일|이메일|연락|소식)~(그만|사양|원치|필요 ?없|받지)
+älkää ...(lähettä*|kirjoitta*|ottako) ...(enää|mitään|lisää|yhteyttä)
+(fjern*|slet*|stryg*|stryk*|afmeld*|avmeld*|framel*) ...(list*|mailinglist*|e-?postlist*|adresselist*|
+  nyhedsbrev*|nyhetsbrev*|register*|database*)
+(list*|mailinglist*|e-?postlist*|adresselist*|nyhedsbrev*|nyhetsbrev*|register*|database*) ...(fjern*|slet*|
+  stryg*|stryk*|afmeld*|avmeld*|framel*)
+(ta bort|tas bort|tagna bort|avregistrer*|avslut*|avprenumer*|stryk*|radera*|plocka bort|
+  säga upp) ...(list*|maillist*|mejllist*|sändlist*|utskick*|prenumeration*|nyhetsbrev*|register*)
+(list*|maillist*|mejllist*|sändlist*|utskick*|prenumeration*|nyhetsbrev*|register*) ...(ta bort|tas bort|
+  tagna bort|avregistrer*|avslut*|avprenumer*|stryk*|radera*|plocka bort|säga upp)
+(poist*|pois|peru*|lopet*|erota) ...(list*|postituslist*|sähköpostilist*|tilau*|uutiskirje*|rekister*)
+(list*|postituslist*|sähköpostilist*|tilau*|uutiskirje*|rekister*) ...(poist*|pois|peru*|lopet*|erota)
+(usun*|usuń*|wypis*|skreśl*|wykreśl*|rezygn*) ...(list*|newsletter*|baz*|subskryp*|mailing*)
+(list*|newsletter*|baz*|subskryp*|mailing*) ...(usun*|usuń*|wypis*|skreśl*|wykreśl*|rezygn*)
+(zruš*|odhlás*|odhlašuj*|vyřa*|vymaz*|vymaž*|smaz*|smaž*|odebr*|odeber*) ...(odběr*|odbir*|seznam*|
+  newsletter*|novin*|databáz*|rozesíl*)
+(odběr*|odbir*|seznam*|newsletter*|novin*|databáz*|rozesíl*) ...(zruš*|odhlás*|odhlašuj*|vyřa*|vymaz*|
+  vymaž*|smaz*|smaž*|odebr*|odeber*)
+(leirat*|iratkoz*|töröl*|kivesz*|vegy*|levesz*|levenni|kivenni) ...(list*|levelezőlist*|címlist*|hírlev*|
+  adatbáz*)
+(list*|levelezőlist*|címlist*|hírlev*|adatbáz*) ...(leirat*|iratkoz*|töröl*|kivesz*|vegy*|levesz*|levenni|
+  kivenni)
+(çık*|sil*|kaldır*|ayrıl*|iptal*) ...(liste*|abonel*|bülten*)
+(liste*|abonel*|bülten*) ...(çık*|sil*|kaldır*|ayrıl*|iptal*)
+(отпис*|удали*|удале*|удаля*|исключ*|убер*|убра*|вычерк*) ...(рассыл*|спис*|баз*)
+(рассыл*|спис*|баз*) ...(отпис*|удали*|удале*|удаля*|исключ*|убер*|убра*|вычерк*)
+(відпис*|відпиш*|видали*|видале*|видаля*|виключ*|прибер*|прибра*|вилуч*|викресл*) ...(розсил*|спис*|баз*)
+(розсил*|спис*|баз*) ...(відпис*|відпиш*|видали*|видале*|видаля*|виключ*|прибер*|прибра*|вилуч*|викресл*)
+(διαγραφ*|διαγραψ*|απεγγραφ*|αφαιρ*|βγαλ*|βγειτε|σβησ*) ...(λίστα*|newsletter|κατάλογο*|βάση|αλληλογραφί*)
+(λίστα*|newsletter|κατάλογο*|βάση|αλληλογραφί*) ...(διαγραφ*|διαγραψ*|απεγγραφ*|αφαιρ*|βγαλ*|βγειτε|σβησ*)
+(haal|halen|verwijder*|schrap*|uitschrijv*|schrijf|afmeld*|wis|wissen) ...(mailinglijst*|verzendlijst*|
+  maillijst*|lijst|bestand|nieuwsbrief*|adressenlijst)
+(mailinglijst*|verzendlijst*|maillijst*|lijst|bestand|nieuwsbrief*|adressenlijst) ...(haal|halen|verwijder*|
+  schrap*|uitschrijv*|schrijf|afmeld*|wis|wissen)
+(streich*|lösch*|entfern*|austrag*|herausnehm*|rausnehm*) ...(verteiler*|mailingliste*|e-?mail-?liste*|
+  adressliste*|newsletter*|kartei|datenbank|adressbuch)
+(verteiler*|mailingliste*|e-?mail-?liste*|adressliste*|newsletter*|kartei|datenbank|
+  adressbuch) ...(streich*|lösch*|entfern*|austrag*|herausnehm*|rausnehm*)
+kein (interesse|bedarf) ...(mails?|newsletter|zusendung*|nachrichten|anschreiben)
+no (me )?(enviar*|mandar*|escribir*|envíen|manden) (más|ningún); no (enviarme|mandarme|escribirme)
+não (me )?(envi*|mand*|escrev*) (mais|nenhum*)
+(больше не|не надо|не нужно|прошу не) ...(присыла*|слать|шлите|писа*|отправл*|беспоко*)
+(більше не|не треба|не потрібно|прошу не) ...(надсила*|слати|писа*|турбува*)
+(구독|수신|뉴스레터|메일링|메일)~(해지|취소|거부|중단|중지|탈퇴)
+(meine|unsere|diese) ...(adresse|mailadresse|e-?mail-?adresse|daten) ...(löschen|streichen|entfernen|
+  austragen)
+(vorrei|desidero|chiedo di|voglio) (essere|venire) (cancellat*|rimoss*|eliminat*|tolt*)
 """)
 """Sentences that ask for it, in other languages than English."""

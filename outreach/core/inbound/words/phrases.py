@@ -29,7 +29,8 @@ _BLANKS: Final = re.compile(r"[^\S\n]+")
 _EDGES: Final = re.compile(r" ?\n ?")
 _PIECES: Final = re.compile(r" \.\.\. |\.\.\.|[~* .]")
 _MEANINGS: Final = {
-    " ... ": rf"(?!\w){_GAP}\s", "...": _GAP, "~": r"[^.!?\n]{0,12}?", "*": r"\w*", " ": r"\s", ".": r"\.",
+    " ... ": rf"(?!\w){_GAP}\s", "...": rf"{_GAP}(?<!{_LETTER})", "~": r"[^.!?\n]{0,12}?",
+    "*": r"\w*", " ": r"\s", ".": r"\.",
 }  # fmt: skip
 
 

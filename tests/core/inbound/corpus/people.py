@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import cycle
 
 from outreach.core.inbound.nouns import Kind
-from tests.core.inbound.corpus.sample import INVITATION, REFERENCE, Sample, Set, mail, phrases, wishes
+from tests.core.inbound.corpus.sample import INVITATION, REFERENCE, SETS, Sample, Set, mail, phrases, wishes
 from tests.core.inbound.dialects import GMAIL
 from tests.core.inbound.shapes import CLIENTS, ORIGINAL, Answer
 
@@ -20,15 +20,16 @@ SIGNATURE = "Champion One\nExample Builders\n555-0101"
 
 def people() -> Iterator[Sample]:
     """Every answer and every wish to leave, in the shapes of the programs in turn."""
-    for how, ending in (("known", ""), ("held out", "_held_out")):
-        yield from _written(how, "answer", phrases(f"answers{ending}"))
-        leaving = wishes(f"leaving{ending}")
-        yield from _written(how, "unsubscribe", leaving["leave"])
-        yield from _written(how, "answer", leaving["stay"], "stays")
+    for how, name in SETS["answers"]:
+        yield from _written(how, "answer", phrases(name), name)
+    for how, name in SETS["leaving"]:
+        found = wishes(name)
+        yield from _written(how, "unsubscribe", found["leave"], f"{name} leave")
+        yield from _written(how, "answer", found["stay"], f"{name} stay")
     yield from _elsewhere()
 
 
-def _written(how: Set, kind: Kind, texts: dict[str, list[str]], label: str = "") -> Iterator[Sample]:
+def _written(how: Set, kind: Kind, texts: dict[str, list[str]], label: str) -> Iterator[Sample]:
     shapes = cycle(CLIENTS.items())
     for language, each in texts.items():
         for number, words in enumerate(each):
@@ -41,7 +42,7 @@ def _written(how: Set, kind: Kind, texts: dict[str, list[str]], label: str = "")
                 quoted=FOOTED if number % 3 else "",
                 signature=SIGNATURE if number % 2 else "",
             )
-            name = f"{label or kind} {how} {language} {number} {shape}"
+            name = f"{label} {language} {number} {shape}"
             yield Sample(name, write(answer), kind, shape, language, how)
 
 

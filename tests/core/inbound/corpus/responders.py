@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import cycle
 
-from tests.core.inbound.corpus.sample import INVITATION, OURS, Sample, Set, mail, pairs
+from tests.core.inbound.corpus.sample import INVITATION, OURS, SETS, Sample, Set, mail, pairs
 
 SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     "exchange": (
@@ -44,9 +44,9 @@ DESKS: dict[str, tuple[tuple[str, str], ...]] = {
 
 def responders() -> Iterator[Sample]:
     """Every out-of-office text in two shapes with headers, and without any."""
-    for how, name in (("known", "away"), ("held out", "away_held_out")):
+    for how, name in SETS["away"]:
         yield from _away(how, name)
-    for how, name in (("known", "acknowledged"), ("held out", "acknowledged_held_out")):
+    for how, name in SETS["acknowledged"]:
         yield from _acknowledged(how, name)
 
 
@@ -54,7 +54,7 @@ def _away(how: Set, name: str) -> Iterator[Sample]:
     shapes = cycle(SHAPES.items())
     for language, texts in pairs(name).items():
         for number, (subject, text) in enumerate(texts):
-            label = f"away {how} {language} {number}"
+            label = f"{name} {language} {number}"
             for shape, headers in (next(shapes), next(shapes)):
                 yield Sample(
                     f"{label} {shape}", mail(subject, text, headers), "auto_reply", shape, language, how
@@ -71,7 +71,7 @@ def _acknowledged(how: Set, name: str) -> Iterator[Sample]:
     shapes = cycle(DESKS.items())
     for language, texts in pairs(name).items():
         for number, (subject, text) in enumerate(texts):
-            label = f"acknowledged {how} {language} {number}"
+            label = f"{name} {language} {number}"
             shape, headers = next(shapes)
             desk = "Example Builders <support@builder.example.com>"
             raw = mail(subject, text, headers, sender=desk)

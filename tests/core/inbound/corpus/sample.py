@@ -18,7 +18,28 @@ INVITATION: Final = "Construction partnership launch, March 18"
 REFERENCE: Final = "<maaaaaaaaaaaabbbbbbbbbbbbbbbb@partnerships.example.org>"
 """A Message-ID with the form of ours."""
 
-Set = Literal["known", "held out"]
+Set = Literal["known", "held out", "unseen"]
+SETS: Final[dict[str, tuple[tuple[Set, str], ...]]] = {
+    "answers": (
+        ("known", "answers"),
+        ("known", "answers_more"),
+        ("held out", "answers_held_out"),
+        ("unseen", "answers_unseen"),
+    ),
+    "away": (
+        ("known", "away"),
+        ("known", "away_more"),
+        ("held out", "away_held_out"),
+        ("unseen", "away_unseen"),
+    ),
+    "leaving": (("known", "leaving"), ("known", "leaving_more"), ("held out", "leaving_held_out")),
+    "acknowledged": (("known", "acknowledged"), ("held out", "acknowledged_held_out")),
+}
+"""The files of phrases: which were looked at when the words that recognise them were chosen.
+
+`held out` was put down before and not looked at until the first figures were taken; `unseen` was put down
+after, is harder, and what is missed of it is left missed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

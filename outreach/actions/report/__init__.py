@@ -1,0 +1,1 @@
+"""A report: what a partnership's year looked like, from what was really sent and what came back."""
