@@ -43,6 +43,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/calls_to_action.py
 	$(BIN)/python benchmarks/knocks.py
 	$(BIN)/python benchmarks/sending.py
+	$(BIN)/python benchmarks/replies.py
+	$(BIN)/python benchmarks/classifying.py
+	$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo/workspace

@@ -17,16 +17,16 @@ from outreach.cli.door import emit, problems_json
 from outreach.cli.showing import say
 from outreach.core.errors import Place, Problem
 
-_ELSEWHERE = {"send-test": "sendtest", "call-off": "calloff"}
+_ELSEWHERE = {"send-test": "sendtest:sendtest", "call-off": "calloff:call_off"}
 COMMANDS: Mapping[str, str] = {
-    name: _ELSEWHERE.get(name, name)
+    name: _ELSEWHERE.get(name, f"{name}:{name}")
     for name in (
         "init", "new", "check", "rules", "plan", "preview", "approve", "agreed", "run", "collect", "serve",
         "simulate", "deliveries", "resolve", "inbox", "followups", "done", "assign", "note", "rsvps",
         "attendance", "report", "doctor", "send-test", "call-off", "contacts", "poll",
     )
 }  # fmt: skip
-"""Every command, in the order in which people read them, and the module that holds it."""
+"""Every command, in the order in which people read them, and the module and function that hold it."""
 SHAPED: Mapping[str, str] = {
     "check": "check", "plan": "plan", "approve": "approve", "run": "run", "simulate": "run",
     "doctor": "doctor", "call-off": "calloff", "report": "report",
@@ -66,11 +66,12 @@ class OnDemand(dict[str, Any]):
 
 
 def _imported(name: str, where: str) -> Any:  # noqa: ANN401 - likewise
-    module = import_module(f"outreach.cli.{where}")
+    place, _, function = where.partition(":")
+    module = import_module(f"outreach.cli.{place}")
     alone = getattr(module, "app", None)
     if alone is None:
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        alone.command(name)(getattr(module, name.replace("-", "_"), None) or getattr(module, where))
+        alone.command(name)(getattr(module, function))
     command = get_command(alone)
     command.name = name
     return command

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from outreach.core.history import Choice
 from outreach.core.inbound.voting.moments import NAMES, Offer
+from outreach.core.inbound.voting.naming import VERDICTS
 from outreach.core.inbound.voting.sentences import Unclear, Votes, read_sentence
 from outreach.core.inbound.voting.words import Token, tokens
 
@@ -24,18 +25,20 @@ WRAPPED = 50
 NAME = 4
 """Words of a name, at most."""
 _SIGN_OFF = re.compile(
-    r"(?:many |best |kind |warm |with )?(?:thanks?(?: you| a lot| so much| again| in advance)?|regards|wishes|best"
-    r"|cheers|sincerely|yours(?: sincerely| truly)?|cordially|respectfully|take care|talk soon|all the best)\b"
-    r"[\s,.!:–—-]*",  # noqa: RUF001
+    r"(?:many |best |kind |warm |with )?"
+    r"(?:thanks?(?: you| a lot| so much| again| in advance)?|regards|wishes|best|cheers|sincerely|cordially"
+    r"|yours(?: sincerely| truly)?|respectfully|take care|talk soon|all the best)\b[\s,.!:\u2013\u2014-]*",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b(?: [^\s,!:]+){0,4} ?[,!:–—-] ?",  # noqa: RUF001
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
+    r"(?: [^\s,!:]+){0,4} ?[,!:\u2013\u2014-] ?",
     re.IGNORECASE,
 )
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|greetings)\b(?: [^\s,!:]+){0,4}[ ,!:.]*", re.IGNORECASE)
 _PROMPT = re.compile(r"write yes, if need be, or no behind each", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w'])(?:[A-Z]\. ?){1,3}(?=([A-Z]\w+)\W*$)")
+_BULLET = re.compile(r"(?:\d{1,2}[.)]|[-*\u2022\u00b7])\s+")
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|or|but|if|not|only|option))$", re.IGNORECASE)
 
 
@@ -46,15 +49,22 @@ def read_votes(text: str, offers: Sequence[Offer]) -> dict[datetime, Choice]:
         text: the new words of the mail.
         offers: the options.
     """
-    votes = Votes()
-    for line in _lines(text[:LONGEST]):
-        for sentence in _sentences(line):
-            said = read_sentence(sentence, offers)
-            if isinstance(said, Unclear) or not _add(votes, said):
-                return {}
+    votes, is_form, is_letter, is_chat = Votes(), False, False, False
+    for sentence in (each for line in _lines(text[:LONGEST]) for each in _sentences(line)):
+        said = read_sentence(sentence, offers)
+        if isinstance(said, Unclear) or not _add(votes, said):
+            return {}
+        is_form |= bool(said.named) and any(each.kind in VERDICTS for each in sentence)
+        is_alone = bool(said.named) and [each.kind for each in sentence] == ["letter"]
+        if is_alone and is_chat:
+            return {}  # Somebody who has written of other things may sign with a letter.
+        is_letter |= is_alone
+        is_chat |= any(each.kind == "unknown" for each in sentence)
+    if is_form and is_letter:
+        return {}  # A letter alone among lines that say yes and no may be one that was passed over.
     found = {offer: votes.every for offer in offers if votes.every is not None} | votes.named
     if votes.others is not None and votes.named:
-        found = {offer: votes.others for offer in offers} | votes.named
+        found = dict.fromkeys(offers, votes.others) | votes.named
     return {offer.starts: choice for offer, choice in found.items()}
 
 
@@ -73,11 +83,17 @@ def _add(votes: Votes, said: Votes) -> bool:
 def _lines(text: str) -> Iterator[str]:
     """The lines of a mail in its own words: without greeting and signature, broken lines joined again."""
     plain = text.replace("\u2019", "'").replace("\u2018", "'").replace("\ufe0f", "")
-    lines = [" ".join(each.split()) for each in plain.splitlines()]
+    lines = [_unlisted(" ".join(each.split())) for each in plain.splitlines()]
     lines = [each for each in lines if each and not _PROMPT.search(each)]
     if lines:
         lines[0] = "" if _GREETING.fullmatch(lines[0]) else _SALUTATION.sub("", lines[0], count=1)
     yield from _joined(_unsigned([each for each in lines if each]))
+
+
+def _unlisted(line: str) -> str:
+    """A line without the number or the dot of a list."""
+    found = _BULLET.match(line)
+    return line[found.end() :] if found else line
 
 
 def _unsigned(lines: Sequence[str]) -> list[str]:
@@ -105,7 +121,9 @@ def _is_vote(text: str) -> bool:
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     whole = ""
     for line in lines:
-        is_broken = len(whole.rsplit("\n", 1)[-1]) >= WRAPPED and not whole.endswith((".", "!", "?", ":", ";"))
+        is_broken = len(whole.rsplit("\n", 1)[-1]) >= WRAPPED and not whole.endswith(
+            (".", "!", "?", ":", ";")
+        )
         if whole and is_broken and (line[:1].islower() or _UNFINISHED.search(whole)):
             whole = f"{whole} {line}"
             continue
@@ -117,14 +135,14 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _sentences(line: str) -> Iterator[list[Token]]:
-    """The sentences of a line; `A. Tuesday` and `A. Yes` are one, and the question mark stays with its own."""
+    """The sentences of a line; `A. Tuesday` and `A. Yes` are one, and a question mark stays with its own."""
     words = list(tokens(_INITIALS.sub(lambda found: found[0] if _is_vote(found[1]) else "", line)))
     sentence: list[Token] = []
     for number, word in enumerate(words):
         follows = words[number + 1].kind if number + 1 < len(words) else "end"
         is_item = word.text == "." and len(sentence) == 1 and sentence[0].kind == "letter"
         if is_item and follows in (NAMES - {"letter"}) | {"yes", "no", "need"}:
-            sentence.append(Token("slot", ".", word.at))
+            sentence.append(Token("slot", "."))
         elif word.kind == "end":
             yield sentence
             sentence = []

@@ -1,7 +1,7 @@
 """What is stored: the only SQLModel modules. Sets are sorted JSON; enumerations their words; times UTC."""
 
 from outreach.ledger.tables import campaigns, deliveries, people, returns
-from outreach.ledger.tables.base import Row
+from outreach.ledger.tables.row import Row
 from outreach.ledger.tables.deliveries import KNOCKED
 
 __all__ = ["KNOCKED", "campaigns", "deliveries", "people", "returns"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, false, text
 from sqlmodel import Field
 
-from outreach.ledger.tables.base import Row
+from outreach.ledger.tables.row import Row
 
 KNOCKED = text("knock")
 """The deliveries that R001 counts."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from outreach.ledger.tables.base import Row
+from outreach.ledger.tables.row import Row
 
 
 class ContactRow(Row, table=True):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from outreach.ledger.tables.base import Row
+from outreach.ledger.tables.row import Row
 
 EMPTY = text("''")
 OPEN = text("done IS NULL")

@@ -10,7 +10,11 @@ from outreach.actions.composing.context import LETTERS, _said
 from outreach.core.history import Choice
 from outreach.core.inbound.votes import LONGEST, Offer, read_votes
 
-A, B, C = Offer("A", datetime(2027, 4, 6, 10)), Offer("B", datetime(2027, 4, 7, 14)), Offer("C", datetime(2027, 4, 8, 9))
+A, B, C = (
+    Offer("A", datetime(2027, 4, 6, 10)),
+    Offer("B", datetime(2027, 4, 7, 14)),
+    Offer("C", datetime(2027, 4, 8, 9)),
+)
 """Tuesday, April 6, 10:00; Wednesday, April 7, 14:00; Thursday, April 8, 09:00."""
 THREE = (A, B, C)
 SIGNS: dict[str, Choice] = {"y": "yes", "m": "if_need_be", "n": "no"}
@@ -20,7 +24,11 @@ def read(text: str, offers: tuple[Offer, ...] = THREE) -> str:
     """What was read, a sign for each option: `y`, `m` (if need be), `n`, or `-`; empty for no vote."""
     votes = read_votes(text, offers)
     signs = {choice: sign for sign, choice in SIGNS.items()}
-    return "".join(signs[votes[each.starts]] if each.starts in votes else "-" for each in offers) if votes else ""
+    return (
+        "".join(signs[votes[each.starts]] if each.starts in votes else "-" for each in offers)
+        if votes
+        else ""
+    )
 
 
 LETTERED = {
@@ -141,6 +149,38 @@ LETTERED = {
     "None of them except A": "ynn",
     "A works. The others don't.": "ynn",
     "B works, the rest doesn't": "nyn",
+    # Found by trying
+    "I could do A or B but C is out": "yyn",
+    "A looks good to me": "y--",
+    "A preferred, B ok": "yy-",
+    "Can't do any of them": "nnn",
+    "I have a conflict on B": "-n-",
+    "A, B (if need be)": "ym-",
+    "A (preferred), C": "y-y",
+    "Yes for A and B, no for C": "yyn",
+    "Yes A, B. No C": "yyn",
+    "B it is": "-y-",
+    "A:Y B:N C:Y": "yny",
+    "A) yes B) no": "yn-",
+    "[A] [C]": "y-y",
+    "1. A\n2. C": "y-y",
+    "A is good for me and so is C": "y-y",
+    "A works best but I could also do C": "y-y",
+    "Prefer A but can make C work": "y-m",
+    "A doesn't work, B does": "ny-",
+    "C is a no": "--n",
+    "C gets my vote": "--y",
+    "Yes: A, B\nNo: C": "yyn",
+    "Works: A, C. Doesn't work: B": "yny",
+    "If need be: B, C": "-mm",
+    "A as a backup": "m--",
+    "Not able to attend A": "n--",
+    "Will not be able to make A": "n--",
+    "Sorry, I'm traveling on Tuesday, but Wednesday works": "ny-",
+    "Tues. April 6, 2027 works": "y--",
+    "10am on the 6th is good": "y--",
+    "Wed 4/7 works": "-y-",
+    "The 6th and the 8th": "y-y",
     # Only
     "Only B": "nyn",
     "B only": "nyn",
@@ -279,8 +319,37 @@ NOT_PLAIN = (
     "A works. Sorry, that does not work after all.",
     "No, A works",
     "A works not B works",
+    "no A works",
     "All work. None of them work.",
+    "A only works if we start at 11",
+    "A works as long as it is online",
+    "A, otherwise B",
+    "If A does not work, then B",
+    "B instead of A",
+    "A no longer works",
+    "I do not prefer A",
+    "Is A ok",
+    "Can we do Tuesday",
+    "Would Tuesday be possible",
+    "A yes\nB\nC no",
+    # A span of days, an hour or a part of the day alone
+    "A to C work",
+    "Tuesday-Thursday works",
+    "Between Tuesday and Thursday",
+    "10:00",
+    "I prefer mornings",
+    # What days are for
+    "I work on Tuesday",
+    "On Tuesday I am in court",
+    "See you Tuesday",
+    "Team B is fine",
+    "I am in a meeting on Tuesday",
+    "You can do A",
+    "They can make B",
     # Something else entirely
+    "I hope everything is fine",
+    "Everything is fine here",
+    "A!?",
     "I saw your post on Tuesday about the college.",
     "All the best from all of us",
     "I am glad that all is good with you",
@@ -355,7 +424,9 @@ ANSWERS: dict[str, Choice | None] = {
     "maybe": "if_need_be", "no": "no", "No.": "no", "n": "no", "no, sorry": "no", "can't": "no", "": None,
     " ": None,
 }  # fmt: skip
-starts = st.datetimes(datetime(2027, 1, 1), datetime(2028, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0))
+starts = st.datetimes(datetime(2027, 1, 1), datetime(2028, 12, 31)).map(
+    lambda at: at.replace(second=0, microsecond=0)
+)
 polls = st.lists(starts, min_size=2, max_size=4, unique=True).map(
     lambda found: tuple(Offer(letter, at) for letter, at in zip(LETTERS, sorted(found), strict=False))
 )
@@ -387,16 +458,19 @@ def test_an_empty_ballot_is_no_vote() -> None:
 
 
 # Hostile words
-words = st.sampled_from(
-    "A B C a b Tuesday tue 6th April 6 4/6 at 10 10:00 and or , . : ; ? ! ( ) - but not no yes works can't if need be only"
-    " all none of them except anything the others rest please thanks hi maybe plan unless \n".split(" ")
+VOCABULARY = (
+    "A B C a b Tuesday tue 6th April 6 4/6 at 10 10:00 and or , . : ; ? ! ( ) - but not no yes works can't if "
+    "need be only all none of them except anything the others rest please thanks hi maybe plan unless"
 )
+words = st.sampled_from((*VOCABULARY.split(), "\n"))
 
 
 @given(st.text(max_size=300) | st.lists(words, max_size=25).map(" ".join), polls)
 @example("at 99:99 of 99th april 99 2027-99-99 0/0", THREE)
 @example("noon at 0 am 00:00pm 12 am 12:00 p.m.", THREE)
-def test_whatever_is_written_only_options_that_were_offered_are_named(text: str, offers: tuple[Offer, ...]) -> None:
+def test_whatever_is_written_only_options_that_were_offered_are_named(
+    text: str, offers: tuple[Offer, ...]
+) -> None:
     votes = read_votes(text, offers)
     assert set(votes) <= {each.starts for each in offers}
     assert set(votes.values()) <= {"yes", "no", "if_need_be"}
@@ -408,8 +482,13 @@ def test_a_question_at_the_end_names_no_option_as_chosen(text: str, offers: tupl
     assert read_votes(f"{line} A?", offers) == {}
 
 
-@pytest.mark.parametrize("piece", ["A ", "A and ", "A, ", "not ", "(", "A (", "if need be ", "Tuesday ", "all but ", "A: ",
-                                   "Hi ", "\n", "A.", "4/6 ", "i'll ", "x" * 50 + " "])  # fmt: skip
+PIECES = (
+    "A ", "A and ", "A, ", "not ", "(", "A (", "if need be ", "Tuesday ", "all but ", "A: ", "Hi ", "\n", "A.",
+    "4/6 ", "i'll ", f"{'x' * 50} ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_of_a_long_letter_no_more_than_its_beginning_is_looked_at(piece: str) -> None:
     long = piece * (2_000_000 // len(piece))
     assert read_votes(long, THREE) == read_votes(long[:LONGEST], THREE)

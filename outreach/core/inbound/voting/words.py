@@ -11,125 +11,159 @@ from typing import Literal
 
 Kind = Literal[
     "need", "no", "yes", "neither", "none", "all", "both", "rest", "except", "only", "too", "but", "and",
-    "plain", "filling", "weekday", "date", "nth", "clock", "daypart", "letter", "comma", "slot", "open", "close",
-    "end", "question", "wish", "unknown",
+    "plain", "filling", "weekday", "date", "nth", "clock", "daypart", "letter", "comma", "slot", "dash",
+    "open", "close", "end", "question", "wish", "unknown",
 ]  # fmt: skip
 
-_CANNOT = r"""
-    (?:ca|could|would|do|does|did|wo|is|are|should)n't|(?:can|could|would|do|does|did|will|is|are|am|should)\ not
-  | cannot|cant|wont|dont|doesnt|not
+_THINGS = r"(?:options?|times?|dates?|days?|slots?|ones?)"
+_THEM = r"(?:them|these|those|the\ (?:above|options|times|dates|days|slots|three|four))"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAYS = r"""
+    mondays? | mon | tuesdays? | tues? | wednesdays? | weds? | thursdays? | thurs? | thu | fridays? | fri
+  | saturdays? | sat | sundays? | sun
 """
 _DOUBT = r"""
-    not\ (?:only|sure|bad|before|until|prefer|necessarily|yet) | no\ preference | can't\ wait | cannot\ wait
-  | do(?:n't|\ not)\ (?:know|mind|care) | all\ (?:good|right|fine|set|ok(?:ay)?|is\ well) | just\ in\ case
-  | one\ of | two\ of | some\ of | most\ of | plan\ [a-d] | (?:all|everything)\ is
-  | (?:can|could|would|will|do|does|did|is|are|am|should|shall|may|might|have)\ (?:you|we|i|it|there|everyone)
-  | (?:(?<=^)|(?<=[.!;]\ ))(?:is|are|would|will|do|does|can|could|should)(?=\ (?:option|the|[a-h](?!\w)|\w{3,6}day))
+    not\ (?:only|sure|bad|before|until|prefer|necessarily|yet) | no\ preference | can(?:'t|not)\ wait
+  | (?:do|would|did)(?:n't|\ not)(?:\ really)?\ (?:prefer|like|want|choose|know|mind|care) | just\ in\ case
+  | all\ (?:good|right|fine|set|ok(?:ay)?|is) | everything\ is | (?:one|two|some|most)\ of
+  | (?:plan|team|room|call|meeting|side|end)\ [a-h](?!\w) | (?:i|we|i'm|we're|am|are)\ work(?:ing)?
+  | (?:can|could|would|will|do|does|did|is|are|am|should|shall|may|might|have)
+    \ (?:you|we|i|it|there|everyone)
+  | (?:(?<=^)|(?<=[.!;]\ ))(?:is|are|would|will|do|does|can|could|should)
+    (?=\ (?:option|the|[a-h](?!\w)|\w{3,6}day))
 """
-"""Beginnings that are no plain yes and no plain no, whatever follows."""
+"""Beginnings that are no plain yes and no plain no, whatever follows, and those of questions."""
 _NEED = r"""
-    (?:only\ )?if\ (?:need(?:ed)?(?:\ be)?|necessary|required|it\ must\ be|i\ must|we\ must|i\ have\ to
-      |we\ have\ to|nothing\ else\ works|really\ needed|absolutely\ necessary)
+    (?:only\ )?if\ (?:need(?:ed)?(?:\ be)?|necessary|required|pushed|it\ must\ be|(?:i|we)\ must
+      |(?:i|we)\ have\ to|nothing\ else\ works|really\ needed|absolutely\ necessary)
   | maybe | perhaps | possibly | might(?:\ work|\ be\ possible)? | (?:only\ )?(?:in\ a\ pinch|at\ a\ push)
-  | (?:as\ )?(?:a\ )?(?:back-?up|fallback) | (?:be\ )?tentative(?:ly)? | (?:my\ |our\ )?second\ choice
-  | (?:my\ |our\ )?2nd\ choice | less\ (?:good|ideal|convenient|preferred) | with\ (?:some\ )?difficulty
-  | (?:is\ |are\ )?(?:not|n't)\ (?:ideal|great|perfect|preferred|my\ first\ choice|our\ first\ choice
-      |my\ preference|my\ favou?rite|the\ best)
-  | isn't\ (?:ideal|great|perfect|the\ best|my\ first\ choice|my\ favou?rite)
-  | (?:would\ )?(?:rather|prefer|preferably)\ not 
-  | (?:could|can)\ make\ (?:it\ )?work | (?:could|can)\ make(?=(?:\ (?:option|and|or|[a-h])){1,4}\ work) | if\ pushed
+  | (?:as\ )?(?:a\ )?(?:back-?up|fallback) | (?:be\ )?tentative(?:ly)?
+  | (?:my\ |our\ )?(?:second|2nd)\ choice | less\ (?:good|ideal|convenient|preferred)
+  | with\ (?:some\ )?difficulty | (?:would\ )?(?:rather|prefer|preferably)\ not
+  | (?:(?:is\ |are\ )?not|isn't|aren't)
+    \ (?:ideal|great|perfect|preferred|the\ best|(?:my|our)\ (?:first\ choice|preference|favou?rite))
+  | (?:could|can)\ make\ (?:it\ )?work | (?:could|can)\ make(?=(?:\ (?:option|and|or|[a-h])){1,4}\ work)
 """
-_NO = rf"""
-    (?:{_CANNOT})(?:\ (?:be\ able\ to|able\ to|going\ to))?
-    (?:\ (?:works?|make|do|attend|fit|suit|come|join|be\ there|possible|available|free|good|ok|okay|fine|an\ option
-      |able|at\ all|be\ available))*
-  | no\ good | no\ way | no | nope | n | unavailable | impossible | (?:have\ |there\ is\ )?(?:a\ )?conflicts?
-  | bad | busy | travell?ing | on\ (?:vacation|holiday|leave) | an?\ no(?=\ (?:for|to)\ ) | away | booked | (?:i'm\ |am\ |is\ |are\ )?out(?:\ of\ (?:town|the\ office|office))? | ✗|✘|❌|👎
+_NO = r"""
+    (?:(?:ca|could|would|do|does|did|wo|is|are|should)n't|cannot|cant|wont|dont|doesnt
+      |(?:(?:can|could|would|do|does|did|will|is|are|am|should)\ )?not)
+    (?:\ (?:be\ able\ to|able\ to|going\ to))?
+    (?:\ (?:works?|make|do|attend|fit|suit|come|join|be\ there|possible|available|free|good|ok|okay|fine
+      |an\ option|able|at\ all|be\ available))*
+  | no\ good | no\ way | no | nope | n | unavailable | impossible | bad | busy | away | booked
+  | travell?ing | on\ (?:vacation|holiday|leave) | (?:have\ |there\ is\ )?(?:a\ )?conflicts?
+  | (?:(?<=is\ )|(?<='s\ ))(?-i:a)\ no(?=\ (?:for|to)\ |[.,;!]|$)
+  | (?:i'm\ |am\ |is\ |are\ )?out(?:\ of\ (?:town|the\ office|office))?
+  | \u2717 | \u2718 | \u274c | \U0001f44e
 """
 _YES = r"""
-    no\ (?:problem|issue|conflict)s? | yes | yep | yeah | yup | sure | y | ok(?:ay)? | fine | good | great | perfect
-  | excellent | ideal | works?(?:\ (?:well|best|great|fine|perfectly|better))? | working | best | better | suits?
-  | suitable | fits? | possible | available | free | prefer(?:red|ably)? | preference | favou?rite
-  | looks?\ (?:good|great|fine|ok) | sounds?\ (?:good|great|fine|ok)
-  | (?:happy|glad)\ (?:to|with)(?:\ (?:do|make|attend|come))? | an?\ yes(?=\ (?:for|to)\ ) | gets?\ (?:my|our)\ vote
-  | it\ is(?=[.!]?$) | do(?:es)?(?=[.!]?$|,) | (?:can|could|will|able\ to)(?:\ also|\ still|\ easily)?\ (?:do|make(?:\ it)?|come|attend|join|be\ there) | can | make\ it | attend | be\ there
-  | (?:my\ |our\ )?(?:first|1st|top)\ choice | (?:i'll|we'll|i\ will|we\ will|i'd|we'd|i\ would|we\ would|let's)
-    \ (?:take|go\ (?:for|with)|do|choose|pick|vote\ for) | i\ (?:choose|pick|vote\ for|vote|take) | (?:(?:my|our)\ )?votes?(?:\ for)? | put\ me\ down\ for | count\ me\ in | i'm\ in | in\ favou?r\ of | ✓|✔|☑|✅|👍
+    no\ (?:problem|issue|conflict)s? | yes | yep | yeah | yup | sure | y | ok(?:ay)? | fine | good | great
+  | perfect | excellent | ideal | best | better | suits? | suitable | fits? | possible | available | free
+  | works?(?:\ just)?(?:\ (?:well|best|great|fine|perfectly|better))? | working
+  | prefer(?:red|ably)? | preference | favou?rite | (?:my\ |our\ )?(?:first|1st|top)\ choice
+  | (?:looks?|sounds?)\ (?:good|great|fine|ok) | gets?\ (?:my|our)\ vote | (?:(?:my|our)\ )?votes?(?:\ for)?
+  | (?:i'd|we'd|would)\ like(?:\ to\ (?:do|take|choose|go\ (?:with|for)|vote\ for))?
+  | (?:happy|glad)\ (?:to|with)(?:\ (?:do|make|attend|come))?
+  | (?:(?<=is\ )|(?<='s\ ))(?-i:a)\ yes(?=\ (?:for|to)\ |[.,;!]|$)
+  | it\ is(?=[.!]?$) | do(?:es)?(?=[.!]?$|,) | make\ it | attend | be\ there
+  | (?:can|could|will|able\ to)(?:\ also|\ still|\ easily)?
+    \ (?:do|make(?:\ it)?|come|attend|join|be\ there)
+  | can | (?:i'll|we'll|i\ will|we\ will|i'd|we'd|i\ would|we\ would|let's)
+    \ (?:take|go\ (?:for|with)|do|choose|pick|vote\ for)
+  | i\ (?:choose|pick|vote\ for|vote|take) | put\ me\ down\ for | count\ me\ in | i'm\ in | in\ favou?r\ of
+  | \u2713 | \u2714 | \u2611 | \u2705 | \U0001f44d
 """
-_MANY = r"(?:three|four|[34])"
-_THEM = r"(?:them|these|those|the\ (?:above|options|times|dates|days|slots|three|four))"
-_THINGS = r"(?:options?|times?|dates?|days?|slots?|ones?)"
 _ALL = rf"""
-    all\ (?:of\ {_THEM}|the\ {_THINGS}|(?:the\ )?{_MANY}(?:\ {_THINGS})?|{_THINGS}) | any\ (?:of\ {_THEM}|{_THINGS})
-  | every\ {_THINGS} | each\ (?:of\ {_THEM}|{_THINGS}) | everything | anything | anytime
-  | (?:all|any)(?=\ (?:works?|are|is|would|will|fits?|suits?|but|except|good|fine|ok|possible|apart|other)(?![\w']))
-  | (?<=^)all(?=[.!]?$)
+    all\ (?:of\ {_THEM}|the\ {_THINGS}|(?:the\ )?(?:three|four|[34])(?:\ {_THINGS})?|{_THINGS})
+  | any\ (?:of\ {_THEM}|{_THINGS}) | every\ {_THINGS} | each\ (?:of\ {_THEM}|{_THINGS})
+  | everything | anything | anytime | (?<=^)all(?=[.!]?$)
+  | (?:all|any)(?=\ (?:works?|are|is|would|will|fits?|suits?|but|except|good|fine|ok|possible|apart|other)
+      (?![\w']))
 """
-_FILLING = rf"""
-    i | i'm | i\ am | i've | i'd | i'll | we | we're | we'd | we'll | me | us | my | our | you | your | for | to | is
-  | are | am | be | it | it's | its | that | that's | this | those | these | they | there | would | will | should | could
-  | do | does | did | the | an | on | at | in | of | so | very | really | also | as | still | quite | pretty | hi | hello | hey | sorry | unfortunately
-  | sadly | meeting | call | team | side | end | by | with | from | here | then\ again | like | love
-  | for\ all\ of\ us | of\ us | everyone | everybody | myself | currently | either\ way | have | has | both
-  | schedule | calendar | well
+_BOTH = rf"""
+    (?:both|either)(?:\ (?:of\ {_THEM}|{_THINGS}))?
+    (?=\ (?:works?|is|are|would|will|fine|ok|good)(?![\w'])|[.!]?$)
 """
 _PLAIN = rf"""
-    {_THINGS} | choices? | please | for\ (?:me|us|sure) | either | cheers | thanks | thank\ you | definitely
-  | absolutely | certainly | totally | personally
+    the | {_THINGS} | choices? | please | for\ (?:me|us|sure) | either | cheers | thanks | thank\ you
+  | definitely | absolutely | certainly | totally | personally
 """
 """Words that may stand beside options of which nothing else is said: `A and C, please`."""
-_MONTHS = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_FILLING = r"""
+    good\ (?:morning|afternoon|day|evening) | i | i'm | i\ am | i've | i'd | i'll | we | we're | we'd | we'll
+  | me | us | my | our | myself | for | to | is | are | am | be | it | it's | its | that | that's | this
+  | those | these | there | would | will | should | could | do | does | did | an | on | at | in | of | so | very
+  | really | also | as | still | quite | pretty | hi | hello | hey | sorry | unfortunately | sadly | meeting
+  | call | team | side | end | by | with | from | here | like | love | for\ all\ of\ us | of\ us | currently
+  | have | has | both | schedule | calendar | well
+"""
+_CLOCK = r"""
+    \d{1,2}(?::\d\d)?\ ?(?:[ap]\.?m\.?(?![\w'])|o'clock) | \d{1,2}:\d\d | (?<=at\ )\d{1,2} | noon
+"""
+_DATE = rf"""
+    (?:{_MONTHS}\.?\ \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTHS})
+    (?:,?\ \d{{4}})?
+  | \d{{1,2}}/\d{{1,2}} | \d{{4}}-\d\d-\d\d
+"""
+_TABLE: tuple[tuple[Kind, str], ...] = (
+    ("wish", "hop(?:e|ing) | trust"),
+    ("unknown", _DOUBT),
+    ("clock", _CLOCK),
+    ("date", _DATE),
+    ("nth", r"\d{1,2}(?:st|nd|rd|th)(?!\ choice)"),
+    ("weekday", rf"(?:{_WEEKDAYS})(?:\.(?=\ (?:\d|{_MONTHS})))?"),
+    ("daypart", r"(?:in\ the\ )?(?:mornings?|afternoons?|evenings?)"),
+    ("need", _NEED),
+    ("neither", rf"neither(?=\ (?:(?:option\ )?[a-z]|{_WEEKDAYS})(?!\w))"),
+    ("none", rf"(?:none|neither|nothing)(?:\ of\ {_THEM})?"),
+    ("rest", rf"(?:the|all)\ (?:the\ )?(?:rest|others?)(?:\ (?:{_THINGS}|two|three))?"),
+    ("except", r"except(?:\ for)? | apart\ from | other\ than | besides | excluding"),
+    ("both", _BOTH),
+    ("only", r"only | solely | just(?=\ (?:option\ )?[a-z](?![\w']))"),
+    ("too", r"too | as\ well | so\ (?:does|is|would|do)"),
+    ("yes", _YES),
+    ("no", _NO),
+    ("but", r"but | however | though | whereas | while"),
+    ("and", r"and/or | and | or | nor | plus"),
+    ("plain", _PLAIN),
+    ("letter", r"(?<!['.-])[a-hj-z](?!-)"),
+    ("filling", _FILLING),
+    ("all", _ALL),
+)  # fmt: skip
+"""The kinds of words, tried in this order at every place."""
+_MARKS: tuple[tuple[Kind, str], ...] = (
+    ("and", r"[/&+]"),
+    ("comma", r","),
+    ("slot", r"[:=]"),
+    ("dash", r"-+>?|\u2013|\u2014"),
+    ("open", r"[(\[]"),
+    ("close", r"[)\]]"),
+    ("question", r"[.!]*\?[?!]*"),
+    ("end", r"[.;!]+"),
+    ("unknown", r"[^\W_]+(?:'[^\W_]+)*|[^\s\w*_\"'|\u2022\u00b7]"),
 )
-_WEEKDAYS = (
-    r"mondays?|mon|tuesdays?|tues?|wednesdays?|weds?|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|sundays?|sun"
-)
+_KINDS = tuple(kind for kind, _ in (*_TABLE, *_MARKS))
 _TOKEN = re.compile(
-    rf"""
-    (?P<wish>(?<!\w)(?:hop(?:e|ing)|trust)(?![\w']))
-  | (?P<doubt>(?<!\w)(?:{_DOUBT})(?![\w']))
-  | (?P<clock>(?<!\w)(?:\d{{1,2}}(?::\d\d)?\ ?(?:[ap]\.?m\.?(?![\w'])|o'clock)|\d{{1,2}}:\d\d|(?<=at\ )\d{{1,2}}|noon)(?![\w']))
-  | (?P<date>(?<!\w)(?:(?:{_MONTHS})\.?\ \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?(?:{_MONTHS})
-      |\d{{1,2}}/\d{{1,2}}|\d{{4}}-\d\d-\d\d)(?![\w']))
-  | (?P<nth>(?<!\w)\d{{1,2}}(?:st|nd|rd|th)(?![\w'])(?!\ choice))
-  | (?P<weekday>(?<!\w)(?:{_WEEKDAYS})(?![\w'])(?:\.(?=\ \S))?)
-  | (?P<daypart>(?<!\w)(?:in\ the\ )?(?:mornings?|afternoons?|evenings?)(?![\w']))
-  | (?P<need>(?<!\w)(?:{_NEED})(?![\w']))
-  | (?P<neither>(?<!\w)neither(?=\ (?:option\ )?[a-z](?![\w'])|\ (?:{_WEEKDAYS})(?![\w'])))
-  | (?P<none>(?<!\w)(?:none|neither|nothing)(?:\ of\ (?:{_THEM}))?(?![\w']))
-  | (?P<rest>(?<!\w)(?:the|all)\ (?:the\ )?(?:rest|others?)(?:\ (?:{_THINGS}|two|three))?(?![\w']))
-  | (?P<except>(?<!\w)(?:except(?:\ for)?|apart\ from|other\ than|besides|excluding)(?![\w']))
-  | (?P<both>(?<!\w)(?:both|either)(?:\ (?:of\ (?:{_THEM})|{_THINGS}))?(?=\ (?:works?|is|are|would|will|fine|ok|good)(?![\w'])
-      |[.!]?$))
-  | (?P<only>(?<!\w)(?:only|solely)(?![\w'])|(?<!\w)just(?=\ (?:option\ )?[a-z](?![\w'])))
-  | (?P<too>(?<!\w)(?:too|as\ well|so\ (?:does|is|would|do))(?![\w']))
-  | (?P<yes>(?<!\w)(?:(?:{_YES})(?![\w'])))
-  | (?P<no>(?<!\w)(?:{_NO})(?![\w']))
-  | (?P<but>(?<!\w)(?:but|however|though|whereas|while)(?![\w']))
-  | (?P<and>(?<!\w)(?:and/or|and|or|nor|&|\+|plus)(?![\w'])|[/&+])
-  | (?P<plain>(?<!\w)(?:{_PLAIN})(?![\w']))
-  | (?P<letter>(?<![\w'.-])[a-hj-z](?![\w'-]))
-  | (?P<filling>(?<!\w)(?:good\ (?:morning|afternoon|day|evening)|{_FILLING})(?![\w']))
-  | (?P<all>(?<!\w)(?:{_ALL})(?![\w']))
-  | (?P<comma>,) | (?P<slot>[:=]|-+>?|–|—) | (?P<open>[(\[]) | (?P<close>[)\]]) | (?P<question>\?) | (?P<end>[.;!]+)
-  | (?P<unknown>[^\W_]+(?:'[^\W_]+)*|[^\s\w*_"'|•·])
-    """,  # noqa: RUF001
+    "|".join((
+        *(rf"((?<!\w)(?:{words})(?![\w']))" for _, words in _TABLE),
+        *(rf"({mark})" for _, mark in _MARKS),
+    )),
     re.IGNORECASE | re.VERBOSE,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a phrase: what it is, as it is written, and where it begins in its line."""
+    """A word or a phrase: what it is, and as it is written."""
 
     kind: Kind
     text: str
-    at: int
 
 
 def tokens(line: str) -> Iterator[Token]:
     """The words of a line, whose blanks are single spaces, in order."""
     for found in _TOKEN.finditer(line):
-        kind = found.lastgroup or "unknown"
-        yield Token("unknown" if kind == "doubt" else kind, found[0], found.start())  # type: ignore[arg-type]
+        yield Token(_KINDS[(found.lastindex or len(_KINDS)) - 1], found[0])
