@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from outreach.ports import Disk, Known, Page, RecordKind, SecretsFile, Store, Unanswered, ZoneData
+from outreach.ports import Disk, Known, Page, RecordKind, SecretsFile, Store, Unanswered, Visited, ZoneData
 
 WELL = "v=spf1 include:relay.test -all"
 DOMAIN = "partnerships.example.org"
@@ -52,6 +52,10 @@ class FakeProbe:
     def whom(self, channel: Known) -> str:
         """Whom a provider takes us for."""
         return channel.account()
+
+    def visit(self, inbox: Visited) -> str:
+        """What is found in an inbox."""
+        return inbox.visit()
 
     def secrets_file(self) -> SecretsFile | None:
         """How `.env` is kept."""

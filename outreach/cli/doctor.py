@@ -38,7 +38,7 @@ def doctor(
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """Tell what stands in the way: settings, accounts, sender authentication, machine, the coming two weeks.
+    """Tell what stands in the way: settings, accounts, inboxes, sender authentication, machine, coming weeks.
 
     Nothing is sent or changed. Ends with 1 when something stands in the way, warnings alone with 0.
 
@@ -48,7 +48,10 @@ def doctor(
         place = wiring.room(place_of(context))
         at = moment(now, place.house)
         with _world(place) as (world, fault):
-            facts = look(world, _given(place), _probe(place), at, offline=offline, ledger_fault=fault)
+            facts = look(
+                world, _given(place), _probe(place), at,
+                inboxes=wiring.inboxes(place, world.ledger), offline=offline, ledger_fault=fault,
+            )  # fmt: skip
     checks = diagnose(facts)
     if as_json:
         emit(_document(checks, place))

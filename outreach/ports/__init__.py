@@ -22,6 +22,7 @@ from outreach.ports.probe import (
     SecretsFile,
     Store,
     Unanswered,
+    Visited,
     ZoneData,
 )
 from outreach.ports.renderer import Letter, PostText, Reading, Renderer
@@ -64,5 +65,6 @@ __all__ = [
     "Unanswered",
     "Uncertain",
     "Unsupported",
+    "Visited",
     "ZoneData",
 ]

@@ -26,6 +26,19 @@ class Known(Protocol):
         """
 
 
+@runtime_checkable
+class Visited(Protocol):
+    """An inbox that can be looked into without reading it."""
+
+    def visit(self) -> str:
+        """Go there, look whether all that is to be read is there, and leave; what was found, in words.
+
+        Raises:
+            NotReached: it cannot be read now; with the remedy.
+            UsageError: what the settings hold for it is wrong.
+        """
+
+
 def whom(channel: Channel) -> str:
     """Whom the provider of a channel takes us for.
 
@@ -118,6 +131,13 @@ class Probe(Protocol):
 
     def whom(self, channel: Known) -> str:
         """Whom a provider takes us for; raises what `account` raises.
+
+        Raises:
+            Unanswered: it takes too long.
+        """
+
+    def visit(self, inbox: Visited) -> str:
+        """What is found in an inbox; raises what its `visit` raises.
 
         Raises:
             Unanswered: it takes too long.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from outreach.ports import Disk, Known, Page, RecordKind, SecretsFile, Store, ZoneData
+from outreach.ports import Disk, Known, Page, RecordKind, SecretsFile, Store, Visited, ZoneData
 from outreach.probing.asking import asked
 from outreach.probing.database import store
 from outreach.probing.dns import Dns
@@ -35,6 +35,10 @@ class RealProbe:
     def whom(self, channel: Known) -> str:
         """Whom a provider takes us for."""
         return asked(channel.account, self.patience)
+
+    def visit(self, inbox: Visited) -> str:
+        """What is found in an inbox."""
+        return asked(inbox.visit, self.patience)
 
     def secrets_file(self) -> SecretsFile | None:
         """How `.env` is kept."""

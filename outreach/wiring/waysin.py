@@ -33,7 +33,13 @@ def inboxes(place: Room, ledger: Ledger, *, at_once: bool = False) -> tuple[Inbo
         since = now().date() - FIRST_LOOK
         found.append(Imap(secrets.imap_url, house.inbox.folders, house.inbox.sent, since=since))
     if secrets.sendgrid_webhook_key or secrets.sendgrid_inbound_secret:
-        found.append(Spool(spool(place.root).folder))
+        found.append(
+            Spool(
+                spool(place.root).folder,
+                key=secrets.sendgrid_webhook_key,
+                secret=secrets.sendgrid_inbound_secret,
+            )
+        )
     chosen = house.channels.model_dump()
     ours = (network for network in house.inbox.networks if chosen[network] == network)
     for network in ours:

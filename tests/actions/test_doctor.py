@@ -106,7 +106,8 @@ def test_where_all_is_well_nothing_is_a_warning_and_every_group_has_its_line(bus
     checks = told(busy)
     assert {each.status for each in checks} == {OK}
     assert list(dict.fromkeys(each.group.value for each in checks)) == [
-        "Workspace", "Ways out", "Sender authentication", "Web pages", "This machine", "The next two weeks",
+        "Workspace", "Ways out", "Ways in", "Sender authentication", "Web pages", "This machine",
+        "The next two weeks",
     ]  # fmt: skip
 
 

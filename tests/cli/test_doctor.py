@@ -43,7 +43,8 @@ def test_groups_are_set_apart_and_columns_stand_below_each_other(workspace: Desk
     lines = workspace("doctor").out.splitlines()
     heads = [line for line in lines if line and not line.startswith(" ")][:-1]
     assert heads == [
-        "Workspace", "Ways out", "Sender authentication", "Web pages", "This machine", "The next two weeks",
+        "Workspace", "Ways out", "Ways in", "Sender authentication", "Web pages", "This machine",
+        "The next two weeks",
     ]  # fmt: skip
     starts = {len(line) - len(line[11:].lstrip()) for line in lines if line.startswith("  ok")}
     names = {line[23:24] == " " for line in lines if line.startswith("  ok")}

@@ -9,7 +9,7 @@ from outreach.actions.doctor.check import Check, Group, Status, counted, listed
 from outreach.actions.world import World
 from outreach.core.fields import zone
 from outreach.core.house import NETWORKS, House
-from outreach.ports import Channel, Known, NotSent, Probe, Refused, Stop, Unanswered, Uncertain
+from outreach.ports import WAY_IN, Channel, Known, NotSent, Probe, Refused, Stop, Unanswered, Uncertain
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "smtp": ("SMTP_URL",),
@@ -78,7 +78,9 @@ def judge_ways(ways: Iterable[Way], stops: Iterable[Stop], house: House) -> Iter
         yield _check("by hand", Status.OK, f"{listed(asked, 6)} {_are(asked)} posted by a person")
     answering = {way.chosen for way in every if way.account}
     for stop in stops:
-        yield _stopped(stop, house, answers=stop.provider in answering)
+        if not stop.provider.startswith(WAY_IN):
+            answers = stop.provider in answering
+            yield stopped(Group.CHANNELS, stop.provider, stop, house, answers=answers)
     if house.only_to:
         yield _only_to(house)
 
@@ -117,15 +119,16 @@ def _them(names: Sequence[str]) -> str:
     return "it" if len(names) == 1 else "them"
 
 
-def _stopped(stop: Stop, house: House, *, answers: bool) -> Check:
+def stopped(group: Group, name: str, stop: Stop, house: House, *, answers: bool) -> Check:
+    """What is left alone for a while; `answers` tells that it could be reached now."""
     said = (
         f"left alone since {_local(stop.since, house)} after {counted(stop.times, 'failure')}: {stop.reason}"
     )
     if answers:
         again = f"it answers now, and is tried again at {_local(stop.until, house)}; nothing is to be done"
-        return _check(stop.provider, Status.WARNING, said, again)
+        return Check(group, name, Status.WARNING, said, again)
     again = f"mend that; it is tried again by itself at {_local(stop.until, house)}"
-    return _check(stop.provider, Status.ERROR, said, again)
+    return Check(group, name, Status.ERROR, said, again)
 
 
 def _local(moment: datetime, house: House) -> str:

@@ -21,6 +21,7 @@ class Group(StrEnum):
 
     WORKSPACE = "Workspace"
     CHANNELS = "Ways out"
+    INBOXES = "Ways in"
     SENDER = "Sender authentication"
     PAGES = "Web pages"
     MACHINE = "This machine"

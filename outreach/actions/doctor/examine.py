@@ -1,6 +1,6 @@
 """Doctor: what stands in the way. Facts are looked up first; what they mean is then a matter of pure code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from outreach.actions.doctor.ahead import Ahead, judge_ahead, look_ahead
 from outreach.actions.doctor.channels import Way, judge_ways, look_at_ways
 from outreach.actions.doctor.check import Check
 from outreach.actions.doctor.files import Files, judge_files, judge_problems, look_at_files
+from outreach.actions.doctor.inboxes import WayIn, judge_inboxes, look_at_inboxes
 from outreach.actions.doctor.machine import Machine, judge_machine, look_at_machine
 from outreach.actions.doctor.pages import Pages, judge_pages, look_at_pages
 from outreach.actions.doctor.sender import Sender, judge_sender, look_at_sender
 from outreach.actions.world import World
 from outreach.core.errors import LedgerError, Problem
 from outreach.core.house import House
-from outreach.ports import Probe, Stop
+from outreach.ports import Inbox, Probe, Stop
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,7 +41,10 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was looked up, at `now` (UTC); `offline` tells that the network was not asked."""
+    """Everything that was looked up, at `now` (UTC); `offline` tells that the network was not asked.
+
+    `given` are the names of the variables that are set.
+    """
 
     house: House
     now: datetime
@@ -48,14 +52,17 @@ class Facts:
     problems: tuple[Problem, ...]
     remembered: Remembered
     ways: tuple[Way, ...]
+    ways_in: tuple[WayIn, ...]
+    given: frozenset[str]
     sender: Sender | None
     pages: Pages
     machine: Machine
 
 
 def look(
-    world: World, given: Given, probe: Probe, now: datetime, *, offline: bool = False, ledger_fault: str = ""
-) -> Facts:
+    world: World, given: Given, probe: Probe, now: datetime, *, inboxes: Sequence[Inbox] = (),
+    offline: bool = False, ledger_fault: str = "",
+) -> Facts:  # fmt: skip
     """Look everything up, sending and changing nothing.
 
     Args:
@@ -63,6 +70,7 @@ def look(
         given: what the settings hold of secrets.
         probe: the door to the machine and the network.
         now: this moment (UTC).
+        inboxes: every inbox that is set up.
         offline: ask nothing of the network.
         ledger_fault: why the installation's own ledger cannot be opened, or empty.
     """
@@ -74,6 +82,8 @@ def look(
         world.problems,
         remembered,
         look_at_ways(world, given.names, probe, offline=offline),
+        look_at_inboxes(inboxes, probe, offline=offline),
+        given.names,
         look_at_sender(world.house, probe, offline=offline),
         look_at_pages(world.house.public_url, probe, offline=offline),
         look_at_machine(given.key, probe, remembered.fault),
@@ -98,6 +108,7 @@ def _diagnosed(facts: Facts) -> Iterator[Check]:
     if remembered.files is not None:
         yield from judge_files(remembered.files, sound=not facts.problems)
     yield from judge_ways(facts.ways, remembered.stops, facts.house)
+    yield from judge_inboxes(facts.ways_in, remembered.stops, facts.house, facts.given)
     yield from judge_sender(facts.sender, facts.house, offline=facts.offline)
     yield from judge_pages(facts.pages)
     yield from judge_machine(facts.machine, facts.now)

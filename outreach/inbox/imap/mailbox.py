@@ -127,6 +127,22 @@ class Imap:
         finally:
             self.hang_up()
 
+    def visit(self) -> str:
+        """Sign in, open every folder that is to be read, and hang up; what is there.
+
+        Raises:
+            NotReached: the server does not let us in, or a folder cannot be opened.
+        """
+        try:
+            line = self._talking()
+            wanted = [*self._folders, *([self._sent_folder(line)] if self._sent else [])]
+            missing = [told for each in wanted if (told := _missing(line, each))]
+            if missing:
+                raise NotReached("; ".join(missing))
+            return f"{line.account.named} lets us in; there are {listing(wanted)}"
+        finally:
+            self.hang_up()
+
     def hang_up(self) -> None:
         """Say goodbye; what is read next connects anew."""
         if self._line is not None:
@@ -233,6 +249,15 @@ class Imap:
             for uid in chunk:
                 if uid in found:
                     yield letter(found[uid], place, f"{folder.validity}:{uid}")
+
+
+def _missing(line: "Line", name: str) -> str:
+    """Why a folder cannot be opened, or nothing."""
+    try:
+        line.open_folder(name)
+    except MissingError as error:
+        return str(error)
+    return ""
 
 
 def letter(headers: bytes, place: str, mark: str) -> SentByHand:

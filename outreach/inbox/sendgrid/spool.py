@@ -7,7 +7,7 @@ then everything in it is stored. What comes twice is kept once, so that a crash 
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from outreach.core.inbound.nouns import Arrived
 from outreach.inbox.sendgrid.events import NotUnderstood, reports
 from outreach.inbox.sendgrid.form import fields_of
 from outreach.inbox.sendgrid.rebuilding import mail_of
+from outreach.inbox.sendgrid.signing import Signed, secret_of
 from outreach.ports import NotReached
 
 What = Literal["events", "mail"]
@@ -59,10 +60,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Spool:
-    """The inbox of what SendGrid has handed over and is not stored yet."""
+    """The inbox of what SendGrid has handed over and is not stored yet.
+
+    `key` and `secret` are what calls are proved by, as the settings hold them.
+    """
 
     folder: Path
     name: str = NAME
+    key: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
 
     def fetch(self, marked: Callable[[str], str]) -> Iterator[Arrived]:
         """Everything that lies there, as it came in; the last thing of a file has its name as the mark.
@@ -82,6 +88,18 @@ class Spool:
                 path.unlink(missing_ok=True)
         if wrong:
             raise NotReached(f"{'; '.join(wrong)}; look at it in {self.folder.name}, and take it away")
+
+    def visit(self) -> str:
+        """What calls are taken, and how many wait.
+
+        Raises:
+            UsageError: a key or the secret is none.
+        """
+        signed, secret = Signed.by(self.key), secret_of(self.secret)
+        proofs = ["signed"] * bool(signed.keys) + ["mail with the secret"] * bool(secret)
+        waiting = len(self._files())
+        then = f"; calls that wait for the next run: {waiting}" if waiting else ""
+        return f"calls are taken by `outreach serve --listen`: {' and '.join(proofs)}{then}"
 
     def hang_up(self) -> None:
         """Nothing is held open."""

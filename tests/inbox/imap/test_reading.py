@@ -195,3 +195,17 @@ def test_any_octets_arrive_as_they_are(server: Mailserver) -> None:
     for each in odd:
         server.append("hello", "INBOX", each)
     assert [each.raw for each in everything(server.url("hello"))] == odd
+
+
+def test_a_visit_opens_every_folder_that_is_to_be_read_and_reads_nothing(server: Mailserver) -> None:
+    server.deliver("hello", mail("m0"))
+    with reading(server.url("hello"), "INBOX", sent="auto") as inbox:
+        assert inbox.visit() == f"127.0.0.1:{server.imaps} lets us in; there are `INBOX`, `Sent`"
+    with (
+        reading(server.url("hello"), "INBOX", "Replies", "Answers") as inbox,
+        pytest.raises(NotReached) as no,
+    ):
+        inbox.visit()
+    assert "no folder `Replies`" in str(no.value)
+    assert "no folder `Answers`" in str(no.value)
+    assert server.flags("hello") == [""]

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from outreach.core.errors import UsageError
 from outreach.core.inbound.nouns import Report
 from outreach.inbox.sendgrid import Call, Spool
 from outreach.ports import NotReached
 from outreach.workspace.shelf import FolderShelf
 from tests.inbox.marks import Marks
-from tests.inbox.sendgrid.calls import FORM, NOW, RAW, batch, event, form, parsed
+from tests.inbox.sendgrid.calls import FORM, NOW, RAW, Signer, batch, event, form, parsed
 
 MAIL = Call("mail", FORM, form({"email": RAW}), NOW)
 EVENTS = Call(
@@ -104,3 +105,16 @@ def test_a_mail_in_parts_lies_there_as_it_came(tmp_path: Path) -> None:
     laid(tmp_path, call)
     assert (tmp_path / call.name).read_bytes().endswith(form(parsed()))
     assert (tmp_path / call.name).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_visit_tells_how_calls_are_proved_and_how_many_wait(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, key=Signer().public, secret="a-secret-that-nobody-may-see")  # noqa: S106 - opens nothing
+    assert spool.visit() == "calls are taken by `outreach serve --listen`: signed and mail with the secret"
+    (tmp_path / "20270322T150000.000000Z-events-0.call").touch()
+    assert spool.visit().endswith("; calls that wait for the next run: 1")
+    assert "a-secret" not in f"{spool!r}{spool.visit()}"
+
+
+def test_a_visit_tells_of_a_key_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="SENDGRID_WEBHOOK_KEY"):
+        Spool(tmp_path, key="no key").visit()
