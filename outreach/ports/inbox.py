@@ -11,12 +11,13 @@ from outreach.core.inbound.nouns import Arrived
 class NotReached(Exception):  # noqa: N818
     """The inbox cannot be read now; what is in it stays there. The text says why, to a person.
 
-    `retry_after` is how many seconds it asks to be left alone, None where it says nothing.
+    `retry_after` is how many seconds it asks to be left alone, None where it says nothing. `partly` tells
+    that all else was read: what comes there must not wait for the part that cannot be.
     """
 
-    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+    def __init__(self, reason: str, *, retry_after: float | None = None, partly: bool = False) -> None:
         super().__init__(reason)
-        self.retry_after = retry_after
+        self.retry_after, self.partly = retry_after, partly
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from outreach.actions.world import World
 from outreach.core.fields import zone
 from outreach.core.followup import FollowUp
 from outreach.core.pace import pause
-from outreach.ports import WAY_IN, Stop
+from outreach.ports import WAY_IN, NotReached, Stop
 
 LONGEST_ASKED = 86_400.0
 """Seconds; who asks for more is tried once a day all the same."""
@@ -37,14 +37,11 @@ class Reaching:
         if way in self._stops and self.world.ledger.go_on(way):
             self.world.ledger.close_followups([_asking(way)], self.now)
 
-    def failed(self, name: str, reason: str, retry_after: float | None = None) -> None:
+    def failed(self, name: str, wrong: NotReached) -> None:
         """It could not be read: told the first time and once a day; a person is asked from the second on."""
-        way = f"{WAY_IN}{name}"
+        way, reason = f"{WAY_IN}{name}", str(wrong)
         known = self._stops.get(way)
-        wait = pause(known.times if known else 0)
-        if retry_after is not None:
-            wait = max(wait, timedelta(seconds=min(retry_after, LONGEST_ASKED)))
-        until = self.now + wait
+        until = self.now + _wait(wrong, known.times if known else 0)
         if self.world.ledger.stop(way, until, reason, self.now) or self.world.impatient:
             self.problems.append(reason)
         if known is not None:
@@ -55,6 +52,14 @@ class Reaching:
         today = self.now.astimezone(zone(house.organisation.timezone)).date()
         words = f"answers cannot be read ({name}): {reason}. It is tried again by itself"
         return FollowUp(_asking(f"{WAY_IN}{name}"), today, "task", "", "", words, house.owner)
+
+
+def _wait(wrong: NotReached, times: int) -> timedelta:
+    """How long it is left alone after it failed so many times before; not at all where the rest is read."""
+    if wrong.partly:
+        return timedelta()
+    asked = timedelta(seconds=min(wrong.retry_after or 0, LONGEST_ASKED))
+    return max(pause(times), asked)
 
 
 def _asking(way: str) -> str:

@@ -45,10 +45,12 @@ def collected(world: World, inbox: Inbox, now: datetime, reaching: Reaching) -> 
                 return
         reaching.reached(inbox.name)
     except NotReached as error:
-        reaching.failed(inbox.name, str(error), error.retry_after)
+        reaching.failed(inbox.name, error)
     except OSError as error:
         why = error.strerror or type(error).__name__
-        reaching.failed(inbox.name, f"what has come back cannot be kept ({why}); {KEPT_ELSEWHERE}")
+        reaching.failed(
+            inbox.name, NotReached(f"what has come back cannot be kept ({why}); {KEPT_ELSEWHERE}")
+        )
 
 
 def looked_at(world: World, inbox: Inbox, now: datetime, problems: list[str]) -> Iterator[Inbound]:
@@ -73,4 +75,4 @@ def _see_what_was_answered(world: World, folder: SentFolder, now: datetime, reac
                 world.ledger.mark(sent.place, sent.mark)
         reaching.reached("sent")
     except NotReached as error:
-        reaching.failed("sent", str(error), error.retry_after)
+        reaching.failed("sent", error)

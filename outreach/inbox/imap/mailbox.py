@@ -77,6 +77,7 @@ class Imap:
         self._since, self._timeout, self._bounds = since, timeout, bounds
         self._line: Line | None = None
         self._denied = 0
+        self._left: dict[int, str] = {}
         self.problems: list[str] = []
 
     def fetch(self, marked: Callable[[str], str]) -> Iterator[Arrived]:
@@ -98,11 +99,12 @@ class Imap:
                 else:
                     place = f"imap {name} {self._talking().account.token}"
                     yield from self._mails(folder, place, marked(place))
+                    missing += self._passed_over()
         except NotReached:
             self._drop()
             raise
         if missing:
-            raise NotReached("; ".join(missing))
+            raise NotReached("; ".join(missing), partly=True)
 
     def sent(self, marked: Callable[[str], str]) -> Iterator[SentByHand]:
         """What was sent since from the mailbox, oldest first, by its headers alone; then it hangs up.
@@ -190,6 +192,7 @@ class Imap:
             found = self._read(folder, group)
             for each in group:
                 if each.uid in found:
+                    self.problems += self._passed_over(each.uid)
                     source, goes_on = f"{folder.name} {each.uid}", f"{folder.validity}:{each.uid}"
                     taken += len(found[each.uid])
                     yield Arrived("imap", source, found.pop(each.uid), each.at, None, goes_on, place)
@@ -229,10 +232,18 @@ class Imap:
             if self._denied >= IN_A_ROW:
                 raise self._refused(str(error)) from None
             told = f"the mail server does not hand it out (it says: {error}); look at it in a mail program"
-            self.problems.append(f"{folder.name} {uid}: {told}")
+            self._left[uid] = f"{folder.name} {uid}: {told}"
             return {}
         self._denied = 0
         return found
+
+    def _passed_over(self, by: int | None = None) -> list[str]:
+        """What to tell of the mails that were not handed out, before one or in all of the folder, once.
+
+        Until a later one is taken they are asked for in each pass, and must not be told of in each.
+        """
+        gone = [uid for uid in self._left if by is None or uid < by]
+        return [self._left.pop(uid) for uid in gone]
 
     def _refused(self, words: str) -> NotReached:
         named = self._talking().account.named

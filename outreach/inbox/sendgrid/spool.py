@@ -87,7 +87,8 @@ class Spool:
             if not things or path.name == marked(self.name):
                 path.unlink(missing_ok=True)
         if wrong:
-            raise NotReached(f"{'; '.join(wrong)}; look at it in {self.folder.name}, and take it away")
+            told = f"{'; '.join(wrong)}; look at it in {self.folder.name}, and take it away"
+            raise NotReached(told, partly=True)
 
     def visit(self) -> str:
         """What calls are taken, and how many wait.

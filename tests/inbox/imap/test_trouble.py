@@ -236,6 +236,18 @@ def test_a_mail_that_the_server_does_not_hand_out_keeps_nobody_waiting_and_a_per
     assert told.startswith("INBOX 2: the mail server does not hand it out (it says: Command Error. 12)")
 
 
+def test_the_newest_mail_that_the_server_does_not_hand_out_is_asked_for_again_and_the_others_go_on() -> None:
+    listed = b"* 1 FETCH (UID 3 RFC822.SIZE 20)\r\n%tag% OK done\r\n"
+    with scripted(
+        ("UID SEARCH", b"* SEARCH 3\r\n%tag% OK done\r\n"),
+        ("UID FETCH 3 (RFC822", listed),
+        ("UID FETCH 3 (BODY", b"%tag% NO cannot\r\n"),
+    ) as server, reading(server.url()) as inbox, pytest.raises(NotReached) as caught:  # fmt: skip
+        list(inbox.fetch(Marks().marked))
+    assert str(caught.value).startswith("INBOX 3: the mail server does not hand it out (it says: cannot)")
+    assert (caught.value.partly, inbox.problems) == (True, [])
+
+
 def test_a_server_that_hands_out_nothing_is_told_and_nothing_is_passed_over() -> None:
     with scripted(ALL, ("UID FETCH 1,2,3 (RFC822", LISTED), ("UID FETCH", b"%tag% NO busy\r\n")) as server:
         assert wrong(server.url()).endswith("the mail server does not hand out mails (it says: busy)")
