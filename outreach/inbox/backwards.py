@@ -62,13 +62,14 @@ class Backwards:
     def since(self, name: str, mark: str) -> Iterator[Arrived]:
         """What is new since a mark of the place of that name, the oldest first in each batch.
 
-        Only the last of a batch has a mark: a batch that is broken off is read once more.
+        Only the last of a batch has a mark: a batch that is broken off is read once more. One in which
+        nothing is worth keeping is passed all the same, or what lies below it would never be reached.
         """
         for things, place in self._batches(Place.read(mark)):
             for each in things[:-1]:
                 yield replace(each, place=name)
-            if things:
-                yield replace(things[-1], place=name, mark=str(place))
+            last = things[-1] if things else Arrived(name, "", b"", empty=True)
+            yield replace(last, place=name, mark=str(place))
 
     def _batches(self, place: Place) -> Iterator[tuple[list[Arrived], Place]]:
         """What is new, and how far the timeline is stored once that is."""

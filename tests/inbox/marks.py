@@ -22,11 +22,13 @@ class Marks:
         """What comes now; after `most` of it the program is ended in the middle."""
         found = []
         for each in islice(inbox.fetch(self.marked), most):
+            if each.mark:
+                self.kept[each.place] = each.mark
+            if each.empty:
+                continue
             found.append(each)
             identity = each.said.id if each.said is not None else each.source
             if identity not in self.ids:
                 self.ids.append(identity)
-            if each.mark:
-                self.kept[each.place] = each.mark
         inbox.hang_up()
         return found

@@ -1,6 +1,6 @@
 """Timelines read from their newest end: all of it, whatever is added meanwhile and wherever it breaks off."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -33,6 +33,31 @@ class Timeline:
             newest=_key(page[0]) if page else "",
             older=_key(page[-1]) if more else "",
         )
+
+
+def test_what_is_all_not_worth_keeping_is_passed_and_hides_nothing_older() -> None:
+    """Such as fifty copies of one post, on a network that hands over fifty at a time."""
+    timeline, mark, kept, asked = Timeline(2, [1]), "", list[str](), list[str]()
+
+    def page(since: str, older: str) -> Page:
+        asked.append(older or since)
+        found = timeline.page(since, older)
+        return replace(found, things=[each for each in found.things if each.source in ("1", "2", "9")])
+
+    def read() -> None:
+        nonlocal mark
+        for each in Backwards(page, 1).since("x", mark):
+            kept.extend([] if each.empty else [each.source])
+            mark = each.mark or mark
+
+    read()
+    timeline.things += range(2, 10)
+    for _ in range(5):
+        read()
+    assert kept == ["1", "9", "2"]
+    asked.clear()
+    read()
+    assert asked == [_key(9)]
 
 
 def _key(number: int) -> str:

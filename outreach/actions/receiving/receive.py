@@ -59,7 +59,8 @@ def looked_at(world: World, inbox: Inbox, now: datetime, problems: list[str]) ->
 
     try:
         for arrived in inbox.fetch(world.ledger.marked):
-            yield read(world, arrived, now)
+            if not arrived.empty:
+                yield read(world, arrived, now)
     except NotReached as error:
         problems.append(str(error))
 

@@ -27,7 +27,7 @@ class Taking:
     now: datetime
 
     def take(self, arrived: Arrived) -> Inbound | None:
-        """Take one thing in; None where the same has come before.
+        """Take one thing in; None where the same has come before, or it is none.
 
         The bytes are on the disk before the ledger tells of them, and the ledger keeps in one transaction
         what was said, what follows from it, and where its inbox goes on from.
@@ -38,6 +38,9 @@ class Taking:
         """
         from outreach.actions.receiving.understand import read  # noqa: PLC0415 - slow, and mostly nothing comes
 
+        if arrived.empty:
+            self.world.ledger.mark(arrived.place, arrived.mark)
+            return None
         inbound = read(self.world, arrived, self.now)
         is_new = not self.world.ledger.is_kept(inbound.identity)
         if is_new and self.world.mailbag is not None:

@@ -171,6 +171,7 @@ class Arrived:
         said: what a network or a webhook says; None for a mail, which is read here.
         mark: where the inbox goes on from once this is stored; empty where it keeps no place.
         place: the name under which `mark` is kept, such as `imap INBOX`.
+        empty: nothing came that is worth keeping, and only the mark counts.
     """
 
     inbox: str
@@ -180,6 +181,7 @@ class Arrived:
     said: Mention | Report | None = None
     mark: str = ""
     place: str = ""
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
