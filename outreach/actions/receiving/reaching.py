@@ -1,5 +1,6 @@
 """Reaching the inboxes: which is read now, and which is left alone for a while because it could not be."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -36,6 +37,11 @@ class Reaching:
         way = f"{WAY_IN}{name}"
         if way in self._stops and self.world.ledger.go_on(way):
             self.world.ledger.close_followups([_asking(way)], self.now)
+
+    def let_go(self, names: Collection[str]) -> None:
+        """Forget what is known of ways in that are set up no more; nobody has to mend those."""
+        for way in [each for each in self._stops if each.removeprefix(WAY_IN) not in names]:
+            self.reached(way.removeprefix(WAY_IN))
 
     def failed(self, name: str, wrong: NotReached) -> None:
         """It could not be read: told the first time and once a day; a person is asked from the second on."""

@@ -20,6 +20,7 @@ def receive(world: World, now: datetime, problems: list[str]) -> int:
     nobody from reading the others.
     """
     reaching, taken = Reaching(world, now, problems), 0
+    reaching.let_go({each.name for each in world.inboxes} | ({"sent"} if world.sent_folder else set()))
     try:
         for inbox in world.inboxes:
             if reaching.is_open(inbox.name) and not world.stopping:

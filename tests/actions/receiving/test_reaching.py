@@ -58,3 +58,13 @@ def test_a_part_that_cannot_be_read_puts_off_nothing_that_comes_beside_it_and_is
     assert inbox.tried == 60
     (asked,) = office.ledger.todo(Wanted())
     assert "there is no folder `Replies`" in asked.followup.reason
+
+
+def test_what_failed_and_is_set_up_no_more_is_forgotten_and_nobody_is_asked_to_mend_it(
+    office: Office,
+) -> None:
+    each_minute(office, Failing(NotReached("it does not accept us")), 5)
+    each_minute(office, Failing(NotReached("it is too busy"), "mastodon"), 5)
+    assert [each.provider for each in office.ledger.stops()] == ["inbox mastodon"]
+    (asked,) = office.ledger.todo(Wanted())
+    assert "mastodon" in asked.followup.reason
