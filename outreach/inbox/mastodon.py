@@ -43,8 +43,11 @@ class MastodonMentions:
                 page = [each for each in self._page(last) if _id(each)]
                 if not page or _id(page[0]) == last:
                     return
-                yield from filter(None, map(self._arrived, page[::-1]))
                 last = _id(page[0])
+                found = [each for each in map(self._arrived, page[::-1]) if each is not None]
+                yield from found
+                if not found or found[-1].mark != last:
+                    yield Arrived(self.name, "", b"", mark=last, place=self._place, empty=True)
 
     def hang_up(self) -> None:
         """Nothing is held open: the channel keeps its own connection."""

@@ -183,3 +183,20 @@ def test_whatever_a_server_says_of_a_post_it_breaks_nothing(changes: dict[str, A
     found = Marks()
     found.read(MastodonMentions(Account()))
     assert "10003" in found.ids
+
+
+def test_what_is_no_mention_on_a_server_that_does_not_sort_them_out_is_passed_once() -> None:
+    asked = []
+
+    class Other:
+        url = "https://social.example"
+
+        def notifications(self, **said: str) -> list[Any]:
+            asked.append(said.get("min_id", ""))
+            every = [told(5) | {"type": "favourite"}, told(4) | {"type": "favourite"}, told(3)]
+            return [each for each in every if int(each["id"]) > int(said.get("min_id", "0"))]
+
+    marks = Marks()
+    for _ in range(3):
+        marks.read(MastodonMentions(Other()))
+    assert (marks.ids, asked) == (["10003"], ["", "5", "5"])
