@@ -7,7 +7,7 @@ from typing import Any
 
 from outreach.inbox.bluesky import BlueskyMentions
 from outreach.inbox.files import Files
-from outreach.inbox.imap import Imap, Watch
+from outreach.inbox.imap import EVERYTHING, USUAL, Imap, Watch
 from outreach.inbox.mastodon import MastodonMentions
 from outreach.inbox.seldom import Seldom
 from outreach.inbox.sendgrid import Spool
@@ -26,12 +26,14 @@ EVERY = {"x": timedelta(minutes=15), "bluesky": timedelta(minutes=20)}
 
 
 def inboxes(place: Room, ledger: Ledger, *, at_once: bool = False) -> tuple[Inbox, ...]:
-    """Every inbox that is set up, none of them connected to anything yet; `at_once` reads each now."""
+    """Every inbox that is set up, none of them connected to anything yet; `at_once` reads all of it, now."""
     house, secrets, clock = place.house, place.settings.secrets, SystemClock()
     found: list[Inbox] = []
     if secrets.imap_url:
-        since = now().date() - FIRST_LOOK
-        found.append(Imap(secrets.imap_url, house.inbox.folders, house.inbox.sent, since=since))
+        since, bounds = now().date() - FIRST_LOOK, EVERYTHING if at_once else USUAL
+        found.append(
+            Imap(secrets.imap_url, house.inbox.folders, house.inbox.sent, since=since, bounds=bounds)
+        )
     if secrets.sendgrid_webhook_key or secrets.sendgrid_inbound_secret:
         found.append(
             Spool(

@@ -43,6 +43,7 @@ class Bounds:
 
 
 USUAL = Bounds()
+EVERYTHING = Bounds(mails=10**9, octets=10**15)
 
 
 class Imap:

@@ -7,14 +7,35 @@ import sys
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.inbox.imap.reading import mail
+from outreach import wiring
+from outreach.ledger.opening import open_ledger
+from tests.inbox.imap.reading import Marks, mail
 from tests.mailserver import SOON, Mailserver
 
+MANY = 510
+"""More than one pass takes."""
 OUTREACH = (sys.executable, "-m", "outreach")
 
 
 def outreach(*arguments: str) -> str:
     return subprocess.run([*OUTREACH, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def test_a_person_who_collects_gets_all_that_there_is_and_a_pass_a_portion(
+    server: Mailserver, tmp_path: Path
+) -> None:
+    place = tmp_path / "workspace"
+    outreach("init", str(place))
+    with (place / ".env").open("a", encoding="utf-8") as file:
+        file.write(f"\nIMAP_URL={server.url('hello')}\n")
+    server.deliver("hello", mail("m0"))
+    for number in range(1, MANY):
+        server.append("hello", "INBOX", mail(f"m{number}"), wiring.now())
+    with open_ledger("sqlite://", secret=b"s") as ledger:
+        for at_once, expected in ((True, MANY), (False, 500)):
+            (inbox,) = wiring.inboxes(wiring.room(place), ledger, at_once=at_once)
+            assert len(list(inbox.fetch(Marks().marked))) == expected
+            inbox.hang_up()
 
 
 def wait_for_logins(server: Mailserver, count: int) -> None:
