@@ -31,6 +31,10 @@ from outreach.ports import NotReached
 
 LITERAL = 100_000_000
 """Octets that a server may hand over in one piece; none of what we ask for comes near."""
+OPENING = 20.0
+"""Seconds that are waited at most for a connection, and for each word until it is encrypted: whoever has not
+answered by then seldom does, and everything else of a pass waits meanwhile, its end as well.
+"""
 GOODBYE = 2.0
 """Seconds that are waited for the answer to a goodbye."""
 _UID = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
@@ -84,6 +88,7 @@ class Line(BaseMailBox):
             super().__init__()
         try:
             with explained(account):
+                self.client.sock.settimeout(timeout)
                 self._sign_in()
         except BaseException:
             self.drop()
@@ -92,9 +97,10 @@ class Line(BaseMailBox):
     def _get_mailbox_client(self) -> IMAP4:
         """What imap-tools calls to have it connected."""
         account, context = self.account, ssl.create_default_context()
+        timeout = min(self._timeout, OPENING)
         if account.encrypted:
-            return _Encrypted(account.host, account.port, ssl_context=context, timeout=self._timeout)
-        client = _Bounded(account.host, account.port, self._timeout)
+            return _Encrypted(account.host, account.port, ssl_context=context, timeout=timeout)
+        client = _Bounded(account.host, account.port, timeout)
         try:
             if "STARTTLS" not in client.capabilities:
                 told = "offers no encryption (STARTTLS), and a password is never sent in clear text"

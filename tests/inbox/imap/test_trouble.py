@@ -3,10 +3,11 @@
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
-from outreach.inbox.imap import Imap
+from outreach.inbox.imap import Imap, line
 from outreach.inbox.imap.account import Account
 from outreach.ports import NotReached
 from tests.channels.certificates import UNTRUSTED
@@ -164,6 +165,20 @@ def test_a_server_that_falls_silent_is_told() -> None:
         assert wrong(server.url(), timeout=0.3).endswith("the mail server fell silent")
     with scripted(greeting=SILENCE) as server:
         assert "it does not answer" in wrong(server.url(), timeout=0.3)
+
+
+def test_a_server_that_does_not_begin_to_talk_is_given_up_sooner_than_one_that_takes_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(line, "OPENING", 0.3)
+    began = monotonic()
+    with scripted(greeting=SILENCE) as server:
+        assert "it does not answer" in wrong(server.url(), timeout=5)
+    assert monotonic() - began < 3
+    began = monotonic()
+    with scripted(("UID SEARCH", SILENCE)) as server:
+        assert wrong(server.url(), timeout=1).endswith("the mail server fell silent")
+    assert monotonic() - began >= 1
 
 
 @pytest.mark.parametrize("at", ["LOGIN", "EXAMINE", "UID SEARCH", "UID FETCH"])
