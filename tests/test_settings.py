@@ -218,3 +218,12 @@ SENDGRID_API_URL X_API_URL
 def test_every_secret_that_the_design_names_is_read() -> None:
     assert set(DESIGNED.split()) <= set(NAMES)
     assert len(NAMES) == len(fields(Secrets))
+
+
+@pytest.mark.parametrize("never", ["never", "Never", " NEVER "])
+def test_who_gets_no_digest_is_understood_however_it_is_written(tmp_path: Path, never: str) -> None:
+    digests = f'digests: {{days: Mon, people: {{comms-1: "{never}", champion-1: "Mon,thu"}}}}\n'
+    found = settings(tmp_path, SMALLEST + digests)
+    assert found.house is not None, told(found)
+    assert found.house.digests is not None
+    assert found.house.digests.people == {"comms-1": frozenset(), "champion-1": frozenset({0, 3})}

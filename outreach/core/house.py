@@ -129,7 +129,8 @@ POST_HOURS = WindowText.model_validate({"days": "mon-sun", "from": "07:00", "to"
 
 def _days_or_never(value: object) -> frozenset[int]:
     """Days of the week, or none of them, written `never`."""
-    return frozenset() if value == "never" else parse_days(value)
+    is_never = isinstance(value, str) and value.strip().lower() == "never"
+    return frozenset() if is_never else parse_days(value)
 
 
 class Inboxes(_Written):
