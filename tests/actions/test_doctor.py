@@ -165,6 +165,15 @@ def test_follow_ups_go_to_somebody_who_is_known(busy: Office) -> None:
     assert (none.status, none.message) == (WARNING, "nobody is asked to follow up spring")
 
 
+def test_a_digest_for_somebody_whom_nobody_knows_is_told(busy: Office) -> None:
+    busy.write(
+        "config/outreach.yaml", SETTINGS + "digests: {days: mon, people: {convener: never, anne: tue}}\n"
+    )
+    check = one(told(busy), "digests")
+    assert (check.status, bool(check.fix)) == (WARNING, True)
+    assert "names anne, and nobody imported has that id" in check.message
+
+
 def test_each_provider_is_asked_once_who_we_are_and_nothing_is_sent(busy: Office) -> None:
     busy.write("config/outreach.yaml", using(email="smtp", x="x", mastodon="mastodon", bluesky="bluesky"))
     ways = [Account(name, f"@{name}") for name in ("smtp", "x", "mastodon", "bluesky")]

@@ -19,13 +19,15 @@ class Files:
     """How many campaigns there are, how many people, and the owners.
 
     `owners` are those who get follow-ups, as written (empty where nobody is named), with the campaigns of
-    each; `strangers` those among them that nobody imported is, by id or by role.
+    each; `strangers` those among them that nobody imported is, by id or by role. `readers` are those whom
+    `digests:` names, and nobody imported has the id.
     """
 
     campaigns: int
     people: int
     owners: dict[str, tuple[str, ...]]
     strangers: frozenset[str]
+    readers: frozenset[str] = frozenset()
 
 
 def look_at_files(world: World) -> Files:
@@ -39,9 +41,11 @@ def look_at_files(world: World) -> Files:
         owner = owner_of(campaign, world.partnerships, world.house)
         owners[owner] = (*owners.get(owner, ()), campaign.id)
     people, strangers = 0, set(owners) - {""}
+    named = set(world.house.digests.people) if world.house.digests else set()
     for people, contact in enumerate(world.ledger.contacts(), 1):  # noqa: B007 - the last number counts them
         strangers -= {contact.id, *contact.roles}
-    return Files(len(world.campaigns), people, owners, frozenset(strangers))
+        named.discard(contact.id)
+    return Files(len(world.campaigns), people, owners, frozenset(strangers), frozenset(named))
 
 
 def judge_files(files: Files, *, sound: bool) -> Iterator[Check]:
@@ -52,6 +56,10 @@ def judge_files(files: Files, *, sound: bool) -> Iterator[Check]:
     yield _people(files.people)
     if files.campaigns:
         yield _owners(files)
+    if files.readers and files.people:
+        said = f"`digests:` names {listed(sorted(files.readers))}, and nobody imported has that id"
+        remedy = "correct the id under `people:` of `digests:` in config/outreach.yaml"
+        yield _check("digests", Status.WARNING, said, remedy)
 
 
 def judge_problems(problems: tuple[Problem, ...]) -> Iterator[Check]:
