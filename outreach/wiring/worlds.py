@@ -7,13 +7,12 @@ from datetime import datetime
 from outreach.actions.world import World
 from outreach.channels.outbox import Outbox
 from outreach.core.errors import UsageError
-from outreach.inbox.imap import Imap
 from outreach.ports import Channel, Clock, Rest
 from outreach.rendering.renderer import TemplateRenderer
 from outreach.settings import ensure_secret_key
 from outreach.wiring.clock import SystemClock, VirtualClock
 from outreach.wiring.room import PRIVATE, Room, outbox_folder
-from outreach.wiring.waysin import inboxes
+from outreach.wiring.waysin import inboxes, sent_folder
 from outreach.wiring.waysout import channels
 from outreach.workspace.shelf import FolderShelf
 
@@ -67,9 +66,7 @@ def open_world(
             as_read=place.is_as_read,
             shelf=None if read_only else FolderShelf(place.root / "var" / "calendars"),
             inboxes=ways_in,
-            sent_folder=next(
-                (each for each in ways_in if isinstance(each, Imap) and place.house.inbox.sent), None
-            ),
+            sent_folder=sent_folder(place, ways_in),
             mailbag=FolderShelf(place.root / "var" / "inbox", PRIVATE),
         )
 
