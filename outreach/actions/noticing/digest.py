@@ -234,7 +234,7 @@ def _entry(todo: Todo, today: date, is_key: Callable[[FollowUp], bool], tells_ca
         firm=contact.organisation if is_call and contact is not None and contact.name else "",
         phone=phone,
         dialled=dialled,
-        what=_reason(one) if not is_call else todo.campaign if tells_campaign else "",
+        what=_told(todo) if not is_call else todo.campaign if tells_campaign else "",
         standing=said[:1].upper() + said[1:],
         noted=todo.noted[:LONGEST_REASON],
         link=one.link,
@@ -256,11 +256,24 @@ def _who(todo: Todo) -> str:
     return (contact.name or contact.organisation if contact is not None else "") or one.contact or one.reason
 
 
+def _told(todo: Todo) -> str:
+    """What there is to do; where no person is named in it, with the campaign and step that it is about."""
+    one, campaign = todo.listed.followup, todo.campaign
+    if one.contact or not campaign or campaign in one.reason:
+        return _reason(one)
+    where = ", ".join(filter(None, [campaign, one.step.replace("-", " ")]))
+    return f"{where}: {_shortened(one)}"
+
+
 def _reason(one: FollowUp) -> str:
-    """What there is to do, without the marks of a command in a text."""
+    said = _shortened(one)
+    return said[:1].upper() + said[1:]
+
+
+def _shortened(one: FollowUp) -> str:
+    """The reason, without the marks of a command in a text."""
     count = f" ({one.count})" if one.count > 1 else ""
     said = one.reason.replace("`", "")
-    said = said[:1].upper() + said[1:]
     return f"{said if len(said) <= LONGEST_REASON else said[:LONGEST_REASON] + ' ...'}{count}"
 
 

@@ -199,6 +199,17 @@ def test_what_is_overdue_stands_first_and_key_people_first_on_a_day(desk: Desk) 
     assert "Key person, due today" in text
 
 
+def test_what_names_nobody_says_which_campaign_and_step_it_is_about(desk: Desk) -> None:
+    desk.campaign(INVITATION)
+    desk.ask("champion-1", kind="decide", step="missed-you", reason="missed on March 1: its time has passed")
+    desk.ask("champion-1", kind="task", step="press", reason="Spring meeting: press note")
+    desk.ask("champion-1", "builder-1", kind="answer", reason="Answer Builder-1")
+    text = desk.digest("champion-1").text
+    assert "· Spring meeting, missed you: missed on March 1: its time has passed\n" in text
+    assert "· Spring meeting: press note\n" in text
+    assert "· Answer Builder-1\n" in text
+
+
 def test_what_is_due_after_the_next_digest_is_left_to_it(desk: Desk) -> None:
     desk.ask("champion-1", "builder-1", date(2027, 3, 10))
     desk.ask("champion-1", "builder-2", date(2027, 3, 11))
