@@ -104,6 +104,23 @@ def test_who_answers_meanwhile_is_not_called(office: Office) -> None:
     assert list(due(office)) == ["cat"]
 
 
+def test_who_has_not_been_called_yet_stands_on_the_list_once_whatever_asks_again(office: Office) -> None:
+    again = PHONE.replace("id: phone", "id: again").replace("4 weeks", "8 days")
+    again = again.replace("not_replied", "[key_people, not_replied]")
+    other = "{id: ask, send: call, template: letter.md, when: 8 days before event at 13:00, to: all}"
+    office.people(member("ann", key=True), member("bob", key=True))
+    office.campaign(PHONE, again, other)
+    passes(office, "2027-02-01 09:00")
+    passes(office, "2027-02-18 13:00")
+    first = {each.followup.contact: each for each in calls(office)}
+    tick(office.world(), [str(first["bob"].id)], "no answer", "convener", at("2027-02-19 09:00"))
+    for _ in range(2):
+        passes(office, "2027-03-10 13:00")
+        asked = Counter((each.followup.contact, each.followup.step) for each in calls(office))
+        assert asked == {("ann", "phone"): 1, ("ann", "ask"): 1, ("bob", "again"): 1, ("bob", "ask"): 1}
+    assert next(each for each in calls(office) if each.followup.step == "phone") == first["ann"]
+
+
 def test_a_call_that_closed_itself_was_not_made(office: Office) -> None:
     begun(office, *silent(2))
     office.answer("m-00", "2027-02-19 08:00", "accepted")

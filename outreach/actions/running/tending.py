@@ -10,6 +10,7 @@ from outreach.actions.world import World
 from outreach.core.followingup.addresses import is_mended
 from outreach.core.followingup.closing import (
     WENT_AWAY,
+    asked_again,
     call_is_over,
     has_left,
     is_moot,
@@ -19,10 +20,11 @@ from outreach.core.followingup.closing import (
 )
 from outreach.core.followingup.dealing import OpenCall, deal
 from outreach.core.followingup.ordering import key_people
-from outreach.core.followup import FollowUpKind, Listed, Wanted
+from outreach.core.followup import FollowUp, FollowUpKind, Listed, Wanted
 from outreach.core.history import Key
 from outreach.core.marks import mark
 from outreach.core.people import Contact
+from outreach.core.plan import Touch
 from outreach.core.schedule import calendar
 from outreach.core.when import instant
 
@@ -39,8 +41,10 @@ def tend(laid: Agenda, telling: Telling) -> None:
     over = {
         each.id for each in calls if _is_over(each, people, laid) or _has_left(each, people, telling.world)
     }
-    telling.close(*(each.followup.key for each in calls if each.id in over))
-    _deal([each for each in calls if each.id not in over], people, laid, telling)
+    left = sorted((each for each in calls if each.id not in over), key=lambda each: each.id)
+    again = set(asked_again((each.followup, _touch(each.followup, laid)) for each in left))
+    telling.close(*(each.followup.key for each in calls if each.id in over), *again)
+    _deal([each for each in left if each.followup.key not in again], people, laid, telling)
 
 
 def _open(telling: Telling, kind: FollowUpKind) -> list[Listed]:
@@ -82,8 +86,12 @@ def _is_over(call: Listed, people: Mapping[str, Contact], laid: Agenda) -> bool:
     schedule, contact = laid.schedules.get(one.campaign), people.get(one.contact)
     if schedule is None or contact is None:
         return False
-    touch = touch_of(one.key, schedule.touches)
-    return call_is_over(one, touch, contact, schedule, laid.histories[one.campaign], laid.now)
+    return call_is_over(one, _touch(one, laid), contact, schedule, laid.histories[one.campaign], laid.now)
+
+
+def _touch(call: FollowUp, laid: Agenda) -> Touch | None:
+    schedule = laid.schedules.get(call.campaign)
+    return touch_of(call.key, schedule.touches) if schedule is not None else None
 
 
 def _has_left(call: Listed, people: Mapping[str, Contact], world: World) -> bool:
@@ -116,7 +124,7 @@ def _call(
 ) -> OpenCall:
     one = listed.followup
     contact, schedule = people.get(one.contact), laid.schedules.get(one.campaign)
-    touch = touch_of(one.key, schedule.touches) if schedule is not None else None
+    touch = _touch(one, laid)
     is_key = (one.campaign, one.contact) in key or (contact is not None and contact.key)
     if touch is None or schedule is None:
         return OpenCall(listed.id, one.owner, one.due, is_key, fixed=True)

@@ -12,6 +12,8 @@ from outreach.core.people import Contact, Standing
 from outreach.core.plan import Schedule, Touch
 
 WENT_AWAY = frozenset({Standing.UNSUBSCRIBED, Standing.COMPLAINED})
+SILENT_SO_FAR = frozenset({"not_replied", "not_voted"})
+"""The words of `to:` that mean those who have not answered."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -60,6 +62,24 @@ def call_is_over(
         return True
     ends = _made_for(touch, schedule)
     return ends is not None and ends <= now
+
+
+def asked_again(calls: Iterable[tuple[FollowUp, Touch | None]]) -> list[str]:
+    """The keys of calls for an answer that somebody is asked for already by an earlier call, still open.
+
+    What was noted, and since when it is overdue, stands with the earlier one.
+
+    Args:
+        calls: open ones with the steps that asked for them, the earlier first.
+    """
+    seen, again = set[tuple[str, str, str]](), list[str]()
+    for call, touch in calls:
+        awaited = touch.step.words & SILENT_SO_FAR if touch is not None else ()
+        asked = {(call.campaign, call.contact, word) for word in awaited}
+        if asked and asked <= seen:
+            again.append(call.key)
+        seen |= asked
+    return again
 
 
 def has_left(contact: Contact, left: datetime | None, asked: datetime | None) -> bool:
