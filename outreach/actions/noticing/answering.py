@@ -37,6 +37,10 @@ OF_ANYTHING: frozenset[Result] = frozenset({"done", "note"})
 """What may be said of a follow-up that is no call."""
 
 
+Approved = tuple[int, str, Approval]
+"""A text that is approved: its number in the digest, its campaign, and what was offered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is said of one of the reader's own follow-ups."""
@@ -54,7 +58,7 @@ class Answer:
 
     digest: Key
     said: tuple[Said, ...] = ()
-    approved: tuple[tuple[int, str, Approval], ...] = ()
+    approved: tuple[Approved, ...] = ()
     unclear: tuple[str, ...] = ()
 
     @property

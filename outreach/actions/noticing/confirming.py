@@ -5,14 +5,14 @@ never does; a mail says of itself that a program wrote it; what somebody says of
 confirmed in at most one mail, and what they say after that in one of the next day.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.composing.context import LETTERS
-from outreach.actions.noticing.answering import SAID, Answer, is_approved, read_answer
+from outreach.actions.noticing.answering import SAID, Answer, Approved, Said, is_approved, read_answer
 from outreach.actions.noticing.enrolling import promise
 from outreach.actions.noticing.envelope import Notice
 from outreach.actions.noticing.keeping import time_kept
@@ -128,29 +128,43 @@ class Confirmations:
             return None
         values = {
             "subject": "Noted: your answer to your list",
-            "noted": [line for each in read for line in self._noted(each)],
-            "approvals": [line for each in read for line in self._approvals(each)],
+            "noted": list(self._noted(_last_said(read))),
+            "approvals": list(self._approvals(_last_approved(read))),
             "unclear": [shortened(line, LONGEST) for each in read for line in each.unclear],
         }
         last = kept[-1].inbound
         return Notice(key, contact, "confirm-calls", values, ("digest", read[-1].digest), last.message_id)
 
-    def _noted(self, answer: Answer) -> Iterator[dict[str, Any]]:
-        people = self._world.ledger.known({each.listed.followup.contact for each in answer.said})
-        for each in answer.said:
+    def _noted(self, said: Collection[Said]) -> Iterator[dict[str, Any]]:
+        people = self._world.ledger.known({each.listed.followup.contact for each in said})
+        for each in said:
             contact = people.get(each.listed.followup.contact)
-            said = SAID[each.result.result] if each.result.result is not None else ""
+            words = SAID[each.result.result] if each.result.result is not None else ""
             yield {
-                "number": each.listed.id, "who": who(contact) if contact is not None else "", "said": said,
+                "number": each.listed.id, "who": who(contact) if contact is not None else "", "said": words,
                 "note": shortened(each.result.note, LONGEST),
             }  # fmt: skip
 
-    def _approvals(self, answer: Answer) -> Iterator[dict[str, Any]]:
-        for number, campaign, offer in answer.approved:
+    def _approvals(self, approved: Iterable[Approved]) -> Iterator[dict[str, Any]]:
+        for number, campaign, offer in approved:
             known = self._world.campaign(campaign)
             title = f"{known.title if known is not None else campaign}: {offer.step.replace('-', ' ')}"
             stands = is_approved(self._world, campaign, offer)
             yield {"number": number, "who": title, "said": "approved" if stands else NOT_APPROVED}
+
+
+def _last_said(read: Iterable[Answer]) -> Collection[Said]:
+    """What stands of what was said of each follow-up: the last of it, and every note."""
+    found: dict[tuple[int, str], Said] = {}
+    for each in (said for answer in read for said in answer.said):
+        found[each.listed.id, each.result.note if each.result.result == "note" else ""] = each
+    return found.values()
+
+
+def _last_approved(read: Iterable[Answer]) -> Collection[Approved]:
+    """Each text once, under the number that it had last."""
+    approved = (each for answer in read for each in answer.approved)
+    return {(each[1], each[2].step, each[2].occurrence): each for each in approved}.values()
 
 
 def _place(event: Event, schedule: Schedule) -> dict[str, Any]:

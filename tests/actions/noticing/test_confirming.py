@@ -188,6 +188,19 @@ def test_what_did_not_leave_is_tried_again_with_all_it_had_to_say(desk: Desk) ->
     assert f"- {other} · Builder-2 2 (Roof 2): no (too far)" in email.text
 
 
+def test_of_what_was_said_twice_of_a_call_only_what_stands_is_confirmed(desk: Desk) -> None:
+    number = desk.ask("champion-1", "builder-1")
+    desk.write("config/outreach.yaml", REPLIES + "digests: {days: mon}\n")
+    desk.attend(HOUR)
+    desk.mail.sent.clear()
+    for minute, words in enumerate(("no answer", "note: has two sons", "yes", "no, too far", "no, too far")):
+        desk.follow(desk.answered("champion-1", f"{number} {words}", f"2027-03-08 15:0{minute}"))
+    desk.attend(LATER)
+    (email,) = desk.notices()
+    noted = [line for line in email.text.splitlines() if line.startswith(f"- {number}")]
+    assert [line.partition("): ")[2] for line in noted] == ["no (too far)", "noted (has two sons)"]
+
+
 def test_call_results_are_confirmed_with_what_was_not_understood(desk: Desk) -> None:
     number = desk.ask("champion-1", "builder-1")
     desk.write("config/outreach.yaml", REPLIES + "digests: {days: mon}\n")
