@@ -33,6 +33,8 @@ RSVPS: dict[Result, Rsvp] = {"reached_yes": "accepted", "reached_no": "declined"
 """What the answer on the telephone comes to where somebody is asked to an event."""
 AGAIN: dict[Result, int] = {"left_message": 1, "no_answer": 1, "note": 1, "wrong_number": 3}
 """After how many business days a call that is still to be made comes up again."""
+UNREACHED: frozenset[Result] = frozenset({"left_message", "no_answer", "wrong_number"})
+"""What says that nobody was reached."""
 OF_ANYTHING: frozenset[Result] = frozenset({"done", "note"})
 """What may be said of a follow-up that is no call."""
 
@@ -93,7 +95,7 @@ def read_answer(world: World, inbound: Inbound) -> Answer | None:
         return None
     said, left = list[Said](), list[str]()
     for result in call_results(inbound.text):
-        one = _one(world, result, key.recipient)
+        one = _one(world, result, key.recipient, inbound.received)
         if one is not None:
             said.append(one)
         elif result.words not in left:
@@ -113,8 +115,11 @@ def _unclear(left: list[str], read: Approving) -> tuple[str, ...]:
     return () if read.is_plain else tuple(left)
 
 
-def _one(world: World, result: CallResult, reader: str) -> Said | None:
-    """What is said of a follow-up that is the reader's to do; None where it is not, or does not fit it."""
+def _one(world: World, result: CallResult, reader: str, at: datetime) -> Said | None:
+    """What is said of a follow-up that is the reader's to do; None where it is not, or does not fit it.
+
+    That somebody was not reached after all takes back what they are noted to have said: a person does that.
+    """
     if result.number is None or result.result is None:
         return None
     listed = world.ledger.followup(result.number)
@@ -123,7 +128,16 @@ def _one(world: World, result: CallResult, reader: str) -> Said | None:
     one = listed.followup
     theirs = one.owner == reader or reader in conveners_of(world.campaign(one.campaign), world.partnerships)
     fits = one.kind == "call" or result.result in OF_ANYTHING
-    return Said(result, listed) if theirs and fits else None
+    if not theirs or not fits or (result.result in UNREACHED and _has_answered(world, listed, at)):
+        return None
+    return Said(result, listed)
+
+
+def _has_answered(world: World, listed: Listed, before: datetime) -> bool:
+    """Whether an answer of the person was noted at a call before that moment."""
+    answers = {SAID[each] for each in RSVPS}
+    notes = (each for each in world.ledger.notes(listed.id) if each.at < before)
+    return any(each.text.partition(":")[0] in answers for each in notes)
 
 
 @dataclass

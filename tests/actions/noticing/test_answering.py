@@ -9,7 +9,7 @@ import pytest
 
 from outreach.core.history import Approval
 from outreach.core.tokens import reference
-from tests.actions.noticing.desk import APPROVING, HOUR, TODAY, Desk
+from tests.actions.noticing.desk import APPROVING, HOUR, LATER, TODAY, Desk
 from tests.world import at, member
 
 INVITATION = "{id: invite, send: invite, template: letter.md, when: 6 weeks before event at 09:00}"
@@ -104,6 +104,20 @@ def test_the_same_answer_twice_changes_nothing(desk: Desk) -> None:
     assert before == (
         desk.open(), rsvps(desk), desk.asked(), [notes(desk, each) for each in numbers], desk.status()
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["left a message", "no answer", "wrong number"])
+def test_who_was_not_reached_after_all_is_left_to_a_person_where_an_answer_stands(
+    desk: Desk, words: str
+) -> None:
+    number = desk.ask("champion-1", "builder-1")
+    desk.attend(HOUR)
+    desk.follow(desk.answered("champion-1", f"{number} yes", "2027-03-08 15:00"))
+    assert not desk.follow(desk.answered("champion-1", f"{number} {words}", "2027-03-08 15:01"))
+    assert notes(desk, number) == ["yes"]
+    desk.attend(LATER)
+    text = desk.notices()[-1].text
+    assert "a person will read it" in text.partition(f"- {number} {words}")[0]
 
 
 def test_an_answer_to_an_old_digest_means_the_calls_it_named(desk: Desk) -> None:
