@@ -13,11 +13,14 @@ from outreach.core.fields import zone
 from outreach.core.followup import FollowUp, FollowUpKind
 from outreach.core.history import Delivery, Key
 from outreach.core.links import NETWORK_NAMES
+from outreach.core.notices import CONFIRM, DIGEST, is_notice
 from outreach.core.plan import Decision, Touch
 
 WORDING = ("E", "S", "L")
 """Families of rules whose findings are mended by writing."""
 AGREEMENT = "L008"
+NOTICES = {DIGEST: "e-mails with what there is to do", CONFIRM: "e-mails that confirm an answer"}
+"""The mails of the house, as people call them."""
 PASSING = ("!held/", "!unapproved")
 """Causes that go away once they are mended; their mark keeps them apart from the ids of contacts."""
 
@@ -163,9 +166,10 @@ class Telling:
         for key, (first, count) in unsettled(deliveries).items():
             campaign = self.world.campaign(first.campaign)
             owner = self.owner(campaign) if campaign else self.world.house.owner
-            self.raise_one(
-                FollowUp(key, self.today, "resolve", first.campaign, first.step, reason, owner, count=count)
-            )
+            about, step, why = first.campaign, first.step, reason
+            if is_notice(first):
+                about, step, why = "", "", f"{NOTICES[first.campaign]}: {reason}"
+            self.raise_one(FollowUp(key, self.today, "resolve", about, step, why, owner, count=count))
 
     def _tell(self, touch: Touch, cause: str, kind: FollowUpKind, reason: str, count: int) -> None:
         told = self._told.setdefault(f"{_name(touch)}/!{cause}", _Told(touch, kind, reason))

@@ -146,6 +146,18 @@ def test_one_nobody_knows_the_end_of_is_never_sent_again_by_a_machine(desk: Desk
     assert desk.attend("2027-03-08 09:01") == {"sent": 1}
 
 
+def test_a_person_is_asked_about_one_nobody_knows_the_end_of_in_words_of_people(desk: Desk) -> None:
+    desk.ask("champion-1", "builder-1")
+    desk.mail.fails["champion-1"] = Uncertain("the answer was lost")
+    desk.attend(HOUR)
+    desk.run("2027-03-08 08:00")
+    (asked,) = desk.asked("resolve")
+    assert asked.reason.startswith("e-mails with what there is to do: it is not known whether they left")
+    assert (asked.campaign, asked.step) == ("", "")
+    desk.run("2027-03-08 08:05")
+    assert len(desk.asked("resolve")) == 1
+
+
 def test_a_mail_of_the_house_says_that_no_person_wrote_it_and_where_an_answer_goes(desk: Desk) -> None:
     desk.ask("champion-1", "builder-1")
     email = desk.digest("champion-1")
