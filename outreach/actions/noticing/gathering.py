@@ -25,6 +25,7 @@ from outreach.actions.noticing.digest import (
     sections,
 )
 from outreach.actions.world import World
+from outreach.core.audience import waits_for_attendance
 from outreach.core.deciding import Matter, gate, may_be_written
 from outreach.core.fields import zone
 from outreach.core.followingup.ordering import convened_by, key_people, long_overdue
@@ -145,12 +146,8 @@ class Gathering:
         world = self._world
         if world.house.approval == "none":
             return []
-        team = who in world.house.communications_team
-        return [
-            each.id
-            for each in world.campaigns
-            if team or owner_of(each, world.partnerships, world.house) == who
-        ]
+        team, all_of = who in world.house.communications_team, world.campaigns
+        return [each.id for each in all_of if team or owner_of(each, world.partnerships, world.house) == who]
 
     def _todo(self, who: str, span: Span) -> tuple[list[Todo], Callable[[FollowUp], bool]]:
         """What somebody has to do until the next digest, and which of it is about key people."""
@@ -236,7 +233,8 @@ class Gathering:
         return not ends and matter.progress is None and gate(matter, due).what in (Decide.SEND, Decide.WAIT)
 
     def _people(self, matter: Matter) -> int:
-        if not matter.touch.step.is_mail or matter.touch.change is not None:
+        waits = matter.touch.change or waits_for_attendance(matter.touch, matter.history)
+        if waits or not matter.touch.step.is_mail:
             return 0
         return sum(may_be_written(matter, contact) for contact, _ in wanted(self._crowd, matter))
 

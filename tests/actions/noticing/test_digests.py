@@ -279,6 +279,14 @@ def test_an_owner_is_told_who_is_coming_what_went_out_and_what_goes_out_next(des
     assert "What went out" not in last
 
 
+def test_to_how_many_is_not_told_before_it_is_known_who_came(desk: Desk) -> None:
+    missed = "{id: missed, send: email, template: letter.md, when: 1 day after event at 09:00, to: absent}"
+    desk.campaign(INVITATION, REMINDER, missed)
+    desk.run("2027-01-05 09:00")
+    desk.run("2027-02-04 09:00")
+    assert "- Missed, Spring meeting\n" in desk.digest("convener", "2027-03-18 11:30").text
+
+
 def test_what_waits_for_approval_is_shown_in_full_to_the_team_and_the_owner_only(tmp_path: Path) -> None:
     desk = Desk(tmp_path, settings=APPROVING)
     desk.campaign(INVITATION, REMINDER)
