@@ -41,6 +41,16 @@ def test_who_came_is_asked_for_after_the_next_business_day_and_no_longer_once_it
     assert after(office) == {}
 
 
+def test_who_came_is_asked_for_once_where_mails_wait_for_it(office: Office) -> None:
+    office.people(member("ann"))
+    for name, days in (("spring", 1), ("summer", 2)):
+        recap = STEP.replace("when: 1", f"to: attended, when: {days}")
+        office.campaign(recap, head=MEETING.replace("campaign: spring", f"campaign: {name}"), name=name)
+    for day in ("01 09:00", "19 10:00", "22 00:30", "22 10:00", "23 09:00"):
+        office.run(f"2027-03-{day}")
+    assert [each.key for each in office.asked("task")] == ["spring/!attendance", "summer/!attendance"]
+
+
 def test_a_launch_without_a_first_call_is_asked_about_three_business_days_later(office: Office) -> None:
     office.people(member("ann"))
     office.campaign(STEP, head=LAUNCH)

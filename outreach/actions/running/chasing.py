@@ -11,7 +11,7 @@ from outreach.actions.running.telling import Telling, unsettled
 from outreach.actions.running.tending import tend
 from outreach.actions.world import World
 from outreach.core.audience import waits_for_attendance
-from outreach.core.campaign import Commitment
+from outreach.core.campaign import Campaign, Commitment
 from outreach.core.deciding import gate
 from outreach.core.finding import Finding, Level, Moment
 from outreach.core.followingup.closing import is_called_off
@@ -30,6 +30,8 @@ LATELY = timedelta(days=7)
 
 FOLLOWED_UP: Mapping[str, FollowUpKind] = {"F003": "decide", "F004": "write", "F006": "task"}
 """The rules that ask a person for something once an event is over, and what kind of thing that is."""
+WHO_CAME = "F006"
+"""The rule that wants to know it, whether or not anything waits for it."""
 _RULES = tuple(rule for rule in RULES if rule.code in FOLLOWED_UP)
 
 
@@ -127,13 +129,21 @@ def _after_event(composer: Composer, laid: Agenda, schedule: Schedule, telling: 
         nothing_read = Beside(texts_of=frozenset())
         case, _ = case_of(composer, laid, schedule, schedule.touches, Moment.PLAN, laid.now, nothing_read)
         warned = (each for each in examine(case, _RULES) if each.level is Level.WARNING and not each.waived)
-        found = {each.rule: each for each in warned if each.rule != "F004" or not campaign.commitments}
+        found = {each.rule: each for each in warned if not _is_asked(each.rule, campaign, telling.world)}
     for rule, kind in FOLLOWED_UP.items():
         key = f"{campaign.id}/!after the event {rule}"
         if rule in found:
             telling.ask(campaign, key, kind, f"{rule}: {found[rule].message}; {found[rule].fix}")
         else:
             telling.close(key)
+
+
+def _is_asked(rule: str, campaign: Campaign, world: World) -> bool:
+    """Whether a person is asked already for what a rule asks for: who does what by when, and who came."""
+    if rule == WHO_CAME:
+        tasks = world.ledger.todo(Wanted(kind="task", campaign=campaign.id))
+        return any(each.followup.key == attendance_key(campaign.id) for each in tasks)
+    return rule == "F004" and bool(campaign.commitments)
 
 
 def _commitments(world: World, schedule: Schedule, history: History, now: datetime, telling: Telling) -> None:
