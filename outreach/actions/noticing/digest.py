@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outreach.core.followingup.ordering import in_order, overdue
+from outreach.core.followingup.words import shortened
 from outreach.core.followup import FollowUp, FollowUpKind, Listed
 from outreach.core.people import Contact
 
@@ -236,7 +237,7 @@ def _entry(todo: Todo, today: date, is_key: Callable[[FollowUp], bool], tells_ca
         dialled=dialled,
         what=_told(todo) if not is_call else todo.campaign if tells_campaign else "",
         standing=said[:1].upper() + said[1:],
-        noted=todo.noted[:LONGEST_REASON],
+        noted=shortened(todo.noted, LONGEST_REASON),
         link=one.link,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outreach.actions.running.run import run
+from outreach.core.followup import Note
 from outreach.core.history import Status
 from outreach.core.mime import to_bytes
 from outreach.core.people import Standing
@@ -220,6 +221,15 @@ def test_what_names_nobody_says_which_campaign_and_step_it_is_about(desk: Desk) 
     assert "· Spring meeting, missed you: missed on March 1: its time has passed\n" in text
     assert "· Spring meeting: press note\n" in text
     assert "· Answer Builder-1\n" in text
+
+
+def test_what_was_noted_last_is_shown_without_what_turns_its_line_round_and_cut_at_a_word(desk: Desk) -> None:
+    number = desk.ask("champion-1", "builder-1")
+    note = f"back\u202e on\x1b[2J\nMonday {'long ' * 100}"
+    desk.ledger.add_note(number, Note(at(MONDAY), "champion-1", note))
+    line = next(each for each in desk.digest("champion-1").text.splitlines() if "Noted last" in each)
+    assert "back on[2J Monday long" in line
+    assert line.endswith(" long...")
 
 
 def test_what_is_due_after_the_next_digest_is_left_to_it(desk: Desk) -> None:
