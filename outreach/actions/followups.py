@@ -1,7 +1,7 @@
 """Follow-ups as people handle them: listed, shown in full, ticked off, given to somebody else, noted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from outreach.actions.world import World
@@ -18,6 +18,7 @@ from outreach.core.followingup.ordering import (
     overdue,
     owners_named,
 )
+from outreach.core.followingup.words import phone_of
 from outreach.core.followup import FollowUp, FollowUpKind, Listed, Note, Wanted
 from outreach.core.inbound.nouns import Kept
 from outreach.core.people import Contact
@@ -77,7 +78,7 @@ def todo(
         done=done,
         key_people=key_people(world.campaigns),
     )
-    listed = world.ledger.todo(wanted, size)
+    listed = _dialled_now(world, world.ledger.todo(wanted, size))
     if not listed:
         _see_that_they_are_known(world, owner, campaign)
     in_all = world.ledger.count_todo(wanted) if size is not None and len(listed) == size else len(listed)
@@ -90,7 +91,7 @@ def in_full(world: World, number: int, now: datetime) -> InFull:
     Raises:
         UsageError: there is none of that number.
     """
-    listed = one_of(world, number)
+    (listed,) = _dialled_now(world, [one_of(world, number)])
     about = listed.followup.contact
     turns = conversation(world.ledger.sent_to(about, now), world.ledger.heard_from(about)) if about else []
     return InFull(
@@ -185,6 +186,17 @@ def one_of(world: World, number: int) -> Listed:
 
 def _none_of(what: object) -> UsageError:
     return UsageError(f"there is no follow-up {what}; see: outreach followups")
+
+
+def _dialled_now(world: World, listed: Sequence[Listed]) -> list[Listed]:
+    """The same, calls that are still to be made with the number that is known now."""
+    asked = {each.followup.contact for each in listed if each.followup.kind == "call" and not each.done}
+    people = world.ledger.known(sorted(asked)) if asked else {}
+    numbers = (phone_of(each.followup, people.get(each.followup.contact)) for each in listed)
+    return [
+        replace(each, followup=replace(each.followup, phone=number))
+        for each, number in zip(listed, numbers, strict=True)
+    ]
 
 
 def _shown(world: World, listed: Listed, today: date) -> Shown:

@@ -153,6 +153,15 @@ def test_a_call_off_closes_the_calls(office: Office) -> None:
     assert due(office) == {}
 
 
+def test_a_call_is_listed_with_the_number_that_is_known_now(office: Office) -> None:
+    begun(office, member("ann", phone="307 555 0101"), member("bob", phone="307 555 0102"))
+    office.people(member("ann", phone="307 555 0177"))
+    world, now = office.world(), at("2027-02-19 09:00")
+    listed = {each.listed.followup.contact: each.listed for each in todo(world, now, kind="call")[0]}
+    assert (listed["ann"].followup.phone, listed["bob"].followup.phone) == ("307 555 0177", "307 555 0102")
+    assert in_full(world, listed["ann"].id, now).shown.listed == listed["ann"]
+
+
 def test_a_mended_address_is_no_longer_to_be_fixed(office: Office) -> None:
     office.people("ann")
     kept = kept_in(office, kind="bounce", permanent=True)

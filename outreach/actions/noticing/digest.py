@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outreach.core.followingup.ordering import in_order, overdue
-from outreach.core.followingup.words import shortened
+from outreach.core.followingup.words import phone_of, shortened
 from outreach.core.followup import FollowUp, FollowUpKind, Listed
 from outreach.core.people import Contact
 
@@ -226,7 +226,7 @@ def paragraphs(text: str, most: int) -> tuple[Lines, ...]:
 def _entry(todo: Todo, today: date, is_key: Callable[[FollowUp], bool], tells_campaign: bool) -> Entry:
     one, contact = todo.listed.followup, todo.contact
     is_call = one.kind == "call"
-    phone, dialled = telephone(one.phone or (contact.phone if contact is not None else ""))
+    phone, dialled = telephone(phone_of(one, contact))
     standing = [_due(one.due, today), f"for {todo.whose}" if todo.whose else ""]
     said = ", ".join(filter(None, ["key person" if is_key(one) else "", *standing]))
     return Entry(

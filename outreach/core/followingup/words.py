@@ -1,5 +1,6 @@
 """Words from outside as they may be shown: no control codes, as short as there is room for."""
 
+from outreach.core.followup import FollowUp
 from outreach.core.people import Contact
 
 SHORT = 90
@@ -35,6 +36,12 @@ def who(contact: Contact) -> str:
     """A person as people speak of them: name and business, or whichever is known."""
     name = contact.name or contact.organisation or contact.id
     return f"{name} ({contact.organisation})" if contact.name and contact.organisation else name
+
+
+def phone_of(followup: FollowUp, contact: Contact | None) -> str:
+    """Under which number somebody is to be called: theirs as it is known now, else the one of that time."""
+    now = contact.phone if contact is not None and followup.kind == "call" else ""
+    return now or followup.phone or (contact.phone if contact is not None else "")
 
 
 def _shown(letter: str) -> str:

@@ -189,6 +189,16 @@ def test_the_calls_come_with_number_name_business_telephone_and_what_to_say(desk
     assert f"such as {number} yes" in text
 
 
+def test_a_call_shows_the_number_that_is_known_now(desk: Desk) -> None:
+    desk.ask("champion-1", "builder-1", phone="307 555 0101")
+    desk.ask("champion-1", "builder-2", phone="307 555 0102")
+    desk.people(member("builder-1", last_name="1", phone="307 555 0177"), member("builder-2", phone=""))
+    text = desk.digest("champion-1").text
+    assert "307-555-0177" in text
+    assert "307-555-0101" not in text
+    assert "307-555-0102" in text
+
+
 def test_what_is_overdue_stands_first_and_key_people_first_on_a_day(desk: Desk) -> None:
     desk.people(member("builder-5", key=True, last_name="Five"))
     for contact in ("builder-1", "builder-2", "builder-5"):
