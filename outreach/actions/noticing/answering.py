@@ -12,8 +12,9 @@ from outreach.actions.agenda import Agenda, agenda
 from outreach.actions.noticing.enrolling import promise
 from outreach.actions.noticing.gathering import Gathering, in_their_order
 from outreach.actions.world import World
+from outreach.core.followingup.addresses import telephone_key
 from outreach.core.followingup.ordering import conveners_of
-from outreach.core.followingup.words import who
+from outreach.core.followingup.words import phone_of, who
 from outreach.core.followup import FollowUp, Listed, Note
 from outreach.core.history import Approval, Key, Reply, Rsvp
 from outreach.core.inbound.approving import NOT_UNDERSTOOD, Approving, approved
@@ -212,11 +213,11 @@ class _Doing:
     def _wrong_number(self, one: FollowUp) -> FollowUp:
         campaign, contact = self.world.campaign(one.campaign), self.world.ledger.contact(one.contact)
         owner = owner_of(campaign, self.world.partnerships, self.world.house) if campaign else ""
-        named = who(contact) if contact is not None else one.contact
+        named, phone = who(contact) if contact is not None else one.contact, phone_of(one, contact)
         return FollowUp(
-            f"{one.campaign}/!telephone {one.contact}", self._day(one, 1), "fix_address",
+            telephone_key(one.campaign, one.contact, phone), self._day(one, 1), "fix_address",
             one.campaign, one.step, f"the telephone number of {named} is wrong; find the right one",
-            owner or self.world.house.owner, one.contact, phone=one.phone,
+            owner or self.world.house.owner, one.contact, phone=phone,
         )  # fmt: skip
 
     def _put_off(self, listed: Listed, days: int) -> None:

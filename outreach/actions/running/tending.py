@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from outreach.actions.agenda import Agenda
 from outreach.actions.running.telling import Telling
 from outreach.actions.world import World
-from outreach.core.followingup.addresses import is_mended
+from outreach.core.followingup.addresses import has_another_number, is_mended
 from outreach.core.followingup.closing import (
     WENT_AWAY,
     asked_again,
@@ -64,8 +64,9 @@ def _close_mended(telling: Telling) -> None:
         return
     asked = _open(telling, "fix_address")
     people = _people(telling, asked)
-    keys = ((each.followup.key, people.get(each.followup.contact)) for each in asked)
-    telling.close(*(key for key, contact in keys if is_mended(key, contact)))
+    pairs = ((each.followup, people.get(each.followup.contact)) for each in asked)
+    mended = (each.key for each, who in pairs if is_mended(each.key, who) or has_another_number(each, who))
+    telling.close(*mended)
     ledger.note(MENDED, version)
 
 

@@ -16,6 +16,8 @@ MEND_WITHIN = 2
 """Business days within which an address is mended."""
 BOUNCED, OTHER, NONE = "!bounced/", "!other address/", "!no address/"
 """How the keys begin of follow-ups about an address that failed, one that nobody told us, and one missing."""
+TELEPHONE = "/!telephone "
+"""What stands in the key of one about a telephone number that is wrong."""
 IMPORT = "`outreach contacts import`"
 
 
@@ -99,6 +101,16 @@ def is_mended(key: str, contact: Contact | None) -> bool:
     return same if kind.startswith(OTHER) else kind.startswith((BOUNCED, NONE)) and not same
 
 
+def telephone_key(campaign: str, contact: str, phone: str) -> str:
+    """The follow-up about a telephone number that is wrong; the next one may be wrong, too."""
+    return f"{campaign}{TELEPHONE}{contact} {_digest(phone)}"
+
+
+def has_another_number(followup: FollowUp, contact: Contact | None) -> bool:
+    """Whether somebody whose telephone number was wrong has another one now."""
+    return TELEPHONE in followup.key and contact is not None and contact.phone not in ("", followup.phone)
+
+
 def _digest(address: str) -> str:
-    """A short name for an address that tells it from others of one person, and does not give it away."""
+    """A short name for an address or number that tells it from a person's others, and gives nothing away."""
     return hashlib.sha256(address.strip().lower().encode()).hexdigest()[:8]

@@ -92,6 +92,20 @@ def test_a_wrong_number_is_the_campaigns_owner_to_mend(desk: Desk) -> None:
     assert fix.reason == "the telephone number of Builder-1 1 (Roof 1) is wrong; find the right one"
 
 
+def test_a_wrong_number_is_no_longer_to_be_mended_once_there_is_another(desk: Desk) -> None:
+    number = desk.ask("champion-1", "builder-1", phone="307 555 0101")
+    desk.run(HOUR)
+    desk.follow(desk.answered("champion-1", f"{number} wrong number"))
+    desk.people(member("builder-1", last_name="One", phone="307 555 0101"))
+    desk.run("2027-03-08 16:05")
+    assert len(desk.asked("fix_address")) == 1
+    desk.people(member("builder-1", last_name="One", phone="307 555 0177"))
+    desk.run("2027-03-08 16:10")
+    assert desk.asked("fix_address") == []
+    desk.follow(desk.answered("champion-1", f"{number} wrong number", "2027-03-08 16:15"))
+    assert [each.phone for each in desk.asked("fix_address")] == ["307 555 0177"]
+
+
 def test_the_same_answer_twice_changes_nothing(desk: Desk) -> None:
     numbers = [desk.ask("champion-1", f"builder-{n}") for n in range(1, 5)]
     desk.attend(HOUR)
