@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from outreach import wiring
-from outreach.actions.followups import InFull, Shown, in_full, todo
+from outreach.actions.followups import InFull, Shown, in_full, number_of, todo
 from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
 from outreach.cli.showing import counted, heading, paragraph, say, table
 from outreach.core.errors import UsageError
@@ -25,8 +25,8 @@ KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
 def followups(
     context: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[ID]", help="One in full, with its text.", show_default=False)
-    ] = None,
+        str, typer.Argument(metavar="[ID]", help="One in full, with its text.", show_default=False)
+    ] = "",
     owner: Annotated[
         str, typer.Option("--for", metavar="OWNER", help="Only what is for this person.", show_default=False)
     ] = "",
@@ -56,9 +56,9 @@ def followups(
         place = wiring.room(place_of(context))
         at, size = moment(now, place.house), limit if as_json else limit or FIRST
         with wiring.open_world(place, read_only=True) as world:
-            if number is not None:
+            if number:
                 local = zone(place.house.organisation.timezone)
-                _one(in_full(world, number, at), local, as_json=as_json)
+                _one(in_full(world, number_of(number), at), local, as_json=as_json)
                 return
             listed, in_all = todo(
                 world, at, owner=owner, kind=only, campaign=campaign, done=everything, size=size

@@ -111,6 +111,7 @@ def test_a_long_list_says_how_much_more_there_is(called: Desk) -> None:
         (["--for", "champion-l"], "nobody has the id `champion-l`; did you mean `champion-"),
         (["--campaign", "construction-lunch"], "did you mean `construction-launch`?"),
         (["4711"], "there is no follow-up 4711; see: outreach followups"),
+        (["one"], "there is no follow-up one; see: outreach followups"),
         (["99999999999999999999999"], "there is no follow-up 99999999999999999999999; see"),
     ],
 )
