@@ -28,6 +28,8 @@ from outreach.core.inbound.nouns import (
 from outreach.core.inbound.votes import Offer, read_votes
 
 LOOKED_AT = 300
+FURTHEST = timedelta(days=3_650)
+"""What says that it comes from further ahead tells no time; there must be days after it to count."""
 _CALENDARS = re.compile(
     r"\b(?:accepted|declined|accept|decline|zugesagt|abgelehnt|accept\w+|refus\w+|aceptado|rechazado)\b[^.!?]{0,80}"
     r"\b(?:invitation|event|meeting|einladung|termin|invitaci\w+|\w*vent\w*|r\w+union)\b",
@@ -92,8 +94,8 @@ def _when(mail: Mail, arrived: Arrived, now: datetime) -> datetime:
     """When it came: by its own headers, unless the inbox that took it knows that to be impossible."""
     told = mail.received or arrived.at or mail.date or now
     if arrived.at is not None and told > arrived.at + timedelta(days=1):
-        return arrived.at
-    return told
+        told = arrived.at
+    return told if told < now + FURTHEST else now
 
 
 def _with_particulars(inbound: Inbound, meaning: Meaning) -> Inbound:

@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.actions.receiving.reception import NOW, Reception, mail
+from tests.world import at
+
+ANN = "Ann Example <ann@example.org>"
+FAR = "Fri, 31 Dec 9999 23:59:59 +0000"
+
+
+@pytest.fixture
+def reception(tmp_path: Path) -> Iterator[Reception]:
+    made = Reception(tmp_path)
+    yield made
+    made.ledger.close()
+
+
+def test_a_mail_from_the_end_of_time_is_read_as_of_now_and_stops_nothing(reception: Reception) -> None:
+    dated = mail("What time?", ANN, reception.reply_to("ann")).replace(
+        b"Date: ", b"Received: from a by b; " + FAR.encode() + b"\nDate: "
+    )
+
+    found = reception.take(dated, mail("Where?", ANN, reception.reply_to("ann")))
+
+    assert [each.text if each else None for each in found] == ["What time?", "Where?"]
+    assert found[0] is not None
+    assert found[0].received == at(NOW)
