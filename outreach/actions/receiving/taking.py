@@ -93,16 +93,23 @@ class Taking:
             return
         elif inbound.kind == "complaint":
             yield who.email, Standing.COMPLAINED
-        elif inbound.kind == "bounce" and (inbound.permanent or self._failed(who.id, inbound.received)):
+        elif inbound.kind == "bounce" and (inbound.permanent or self._failed(who.id, inbound)):
             yield who.email, Standing.BOUNCED
 
-    def _failed(self, contact: str, until: datetime) -> bool:
-        """Whether the last messages to somebody were all turned away."""
+    def _failed(self, contact: str, inbound: Inbound) -> bool:
+        """Whether the last messages to somebody had all been turned away when one came back to us.
+
+        Each is looked at, for they may be read in any order.
+        """
+        heard = (each.inbound for each in self.world.ledger.heard_from(contact))
+        back = [each for each in heard if each.kind == "bounce" and each.recipient == inbound.recipient]
+        failed = {_answered(each) for each in back}
+        return any(failed.issuperset(last) for each in back if (last := self._last(contact, each.received)))
+
+    def _last(self, contact: str, until: datetime) -> list[tuple[str, str, str]]:
+        """The last messages to somebody; none where there were fewer than count."""
         sent = [each for each in self.world.ledger.sent_to(contact, until) if each.channel == "email"]
-        last = [_name(each) for each in sent[:IN_A_ROW]]
-        back = self.world.ledger.heard_from(contact)
-        failed = {_answered(each.inbound) for each in back if each.inbound.kind == "bounce"}
-        return len(last) == IN_A_ROW and failed.issuperset(last)
+        return [_name(each) for each in sent[:IN_A_ROW]] if len(sent) >= IN_A_ROW else []
 
 
 def replies_of(inbound: Inbound) -> Iterator[Reply]:

@@ -1,0 +1,43 @@
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from outreach.core.people import Standing
+from tests.actions.receiving.reception import INVITATION, Reception, headers_of, returned
+
+OLD = "ann@example.org"
+FULL = "452 4.2.2 mailbox full"
+
+
+@pytest.fixture
+def reception(tmp_path: Path) -> Iterator[Reception]:
+    made = Reception(tmp_path)
+    yield made
+    made.ledger.close()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_three_soft_bounces_in_a_row_suppress_in_whatever_order_they_are_read(
+    reception: Reception, order: Sequence[int]
+) -> None:
+    days = (8, 9, 10)
+    steps = (
+        f"{{id: s{n}, send: email, template: letter.md, when: on 2027-02-{n:02} at 09:00}}" for n in days
+    )
+    reception.campaign(INVITATION, *steps)
+    for day in days:
+        reception.run(f"2027-02-{day:02} 09:00")
+    sent = [
+        each for each in reception.mail.emails() if each.key.recipient == "ann" and each.key.step[0] == "s"
+    ]
+    full = [
+        returned(OLD, "4.2.2", headers_of(each), f"2027-02-{day:02} 12:00", FULL)
+        for each, day in zip(sent, days, strict=True)
+    ]
+
+    reception.take(*(full[n] for n in order), wall="2027-02-20 09:00")
+
+    assert reception.standings(OLD) == [Standing.BOUNCED]
+    assert [each.contact for each in reception.asked("fix_address")] == ["ann"]
