@@ -10,7 +10,7 @@ from outreach.actions.receiving.asking import asked_of, desk_of
 from outreach.actions.receiving.hearsay import REPORTED
 from outreach.actions.replies import take as record
 from outreach.actions.world import World
-from outreach.core.followingup.addresses import address_to_fix
+from outreach.core.followingup.addresses import address_to_fix, is_former
 from outreach.core.history import Delivery, Reply
 from outreach.core.inbound.nouns import COUNTED, Arrived, Inbound, Kept
 from outreach.core.people import Standing
@@ -93,7 +93,9 @@ class Taking:
             return
         elif inbound.kind == "complaint":
             yield who.email, Standing.COMPLAINED
-        elif inbound.kind == "bounce" and (inbound.permanent or self._failed(who.id, inbound)):
+        elif inbound.kind != "bounce" or is_former(inbound, who):
+            return
+        elif inbound.permanent or self._failed(who.id, inbound):
             yield who.email, Standing.BOUNCED
 
     def _failed(self, contact: str, inbound: Inbound) -> bool:

@@ -8,7 +8,8 @@ from outreach.core.campaign import Campaign
 from outreach.core.followingup.desk import Desk, about
 from outreach.core.followingup.words import shortened, who
 from outreach.core.followup import FollowUp
-from outreach.core.inbound.nouns import Kept
+from outreach.core.inbound.match import same_mailbox
+from outreach.core.inbound.nouns import Inbound, Kept
 from outreach.core.openhours import Calendar, add_business_days
 from outreach.core.people import Contact
 
@@ -37,8 +38,16 @@ def other_address(kept: Kept, desk: Desk) -> FollowUp | None:
 
 
 def bounced(kept: Kept, desk: Desk) -> FollowUp | None:
-    """An address that takes no mail for good."""
-    return address_to_fix(kept, desk) if kept.inbound.kind == "bounce" and kept.inbound.permanent else None
+    """An address that takes no mail for good, and that we would go on writing to."""
+    inbound, contact = kept.inbound, desk.contact
+    if inbound.kind != "bounce" or not inbound.permanent or (contact and is_former(inbound, contact)):
+        return None
+    return address_to_fix(kept, desk)
+
+
+def is_former(inbound: Inbound, contact: Contact) -> bool:
+    """Whether the address that failed is not the one at which we write to that person now."""
+    return bool(inbound.recipient) and not same_mailbox(inbound.recipient, contact.email)
 
 
 def address_to_fix(kept: Kept, desk: Desk) -> FollowUp:

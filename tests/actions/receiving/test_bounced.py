@@ -6,8 +6,9 @@ import pytest
 
 from outreach.core.people import Standing
 from tests.actions.receiving.reception import INVITATION, Reception, headers_of, returned
+from tests.world import member
 
-OLD = "ann@example.org"
+OLD, NEW = "ann@example.org", "ann@new.example.org"
 FULL = "452 4.2.2 mailbox full"
 
 
@@ -41,3 +42,14 @@ def test_three_soft_bounces_in_a_row_suppress_in_whatever_order_they_are_read(
 
     assert reception.standings(OLD) == [Standing.BOUNCED]
     assert [each.contact for each in reception.asked("fix_address")] == ["ann"]
+
+
+def test_a_late_bounce_of_an_old_address_leaves_the_new_one_alone(reception: Reception) -> None:
+    back = returned(OLD, original=headers_of(reception.got("ann")))
+    reception.people(member("ann", email=NEW))
+
+    found = reception.one(back)
+
+    assert (found.match.contact, found.match.confidence) == ("ann", "certain")
+    assert reception.standings(OLD, NEW) == [Standing.OK, Standing.OK]
+    assert reception.asked("fix_address") == []
