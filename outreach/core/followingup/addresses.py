@@ -59,8 +59,9 @@ def address_to_fix(kept: Kept, desk: Desk) -> FollowUp:
         remedy = f"nobody imported has it; whoever should have got it is to be told otherwise{why}"
     else:
         ask = "telephone and ask" if contact.phone else "ask somebody who knows them"
-        remedy = f"{who(contact)} gets nothing more from us{why}; {ask} for the right address, and import it"
-        remedy += f" with {IMPORT}"
+        proved = inbound.match.confidence != "possible"
+        stands = "gets nothing more from us" if proved else "goes on being written to, for nothing proves it"
+        remedy = f"{who(contact)} {stands}{why}; {ask} for the right address, and import it with {IMPORT}"
     key = f"{BOUNCED}{contact.id if contact else ''} {_digest(address)}"
     reason = f"Mail to {shortened(address) or 'an address'} comes back: {remedy}"
     return about(kept, desk, key, "fix_address", MEND_WITHIN, reason, contact.recruiter if contact else "")

@@ -53,3 +53,14 @@ def test_a_late_bounce_of_an_old_address_leaves_the_new_one_alone(reception: Rec
     assert (found.match.contact, found.match.confidence) == ("ann", "certain")
     assert reception.standings(OLD, NEW) == [Standing.OK, Standing.OK]
     assert reception.asked("fix_address") == []
+
+
+def test_a_bounce_that_proves_nothing_does_not_say_that_somebody_gets_nothing_more(
+    reception: Reception,
+) -> None:
+    reception.one(returned(OLD, wall="2027-02-01 10:00"))
+
+    (asked,) = reception.asked("fix_address")
+    assert reception.standings(OLD) == [Standing.OK]
+    assert "gets nothing more" not in asked.reason
+    assert "goes on being written to" in asked.reason
