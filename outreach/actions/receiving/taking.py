@@ -85,9 +85,9 @@ class Taking:
         if inbound.kind == "unsubscribe":
             yield inbound.sender, Standing.UNSUBSCRIBED
             # Whoever holds the link to leave may use it, as with one click (RFC 8058); in words, one speaks
-            # for a person only from their own address.
+            # for a person only from their own address. What it is about need not be sure.
             may = inbound.match.purpose == "unsubscribe" or inbound.match.relation in COUNTED
-            if who is not None and believed and may:
+            if who is not None and may:
                 yield who.email, Standing.UNSUBSCRIBED
         elif who is None or not believed:
             return
