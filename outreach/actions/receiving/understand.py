@@ -128,7 +128,9 @@ def _speaks_for_itself(text: str) -> bool:
 
 def _told(world: World, inbound: Inbound) -> Inbound:
     """With what its writer says by the link they used, or in plain words."""
-    if inbound.kind not in ("answer", "other"):
+    # Mail programs press the link to leave by themselves, and may say so.
+    may_leave = inbound.match.purpose == "unsubscribe" and inbound.kind == "auto_reply"
+    if not (inbound.kind in ("answer", "other") or may_leave):
         return inbound
     return _by_link(inbound) or _in_words(inbound, world.campaign(inbound.match.campaign)) or inbound
 

@@ -27,3 +27,15 @@ def test_who_leaves_from_a_variant_of_their_address_leaves_whatever_it_is_about(
 
     assert (found.match.relation, found.match.confidence) == ("self", "possible")
     assert reception.standings("ann@example.org", "ann+news@example.org") == [GONE, GONE]
+
+
+def test_the_link_to_leave_counts_though_a_program_used_it(reception: Reception) -> None:
+    automatic = [("Auto-Submitted", "auto-replied")]
+    link = reception.reply_to("ann", "unsubscribe")
+
+    found = reception.one(
+        mail("Sent by your mail program.", "ann@example.org", link, "List", extra=automatic)
+    )
+
+    assert found.kind == "unsubscribe"
+    assert reception.standings("ann@example.org") == [GONE]
