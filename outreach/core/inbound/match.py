@@ -200,7 +200,7 @@ def _sureness(seen: Evidence, theirs: Sequence[Delivery]) -> Confidence:
 def _of(seen: Evidence, base: Match, addressee: Contact) -> Match:
     """Who writes, seen from the person whom our message went to."""
     relation, by = relation_of(seen, addressee)
-    if relation == "forwarded" and by and seen.calendar is not None and _was_asked(seen, base.campaign, by):
+    if by and seen.calendar is not None and _was_asked(seen, base.campaign, by):
         # Two of the same audience, and one answers from the other's copy: a calendar says who it is.
         return replace(base, contact=by, relation="self", why="it names our event, and them as the attendee")
     return replace(base, relation=relation, by=by, why=f"{base.why}{_WORDS[relation]}")

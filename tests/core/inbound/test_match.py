@@ -121,12 +121,13 @@ def test_somebody_of_another_business_has_it_forwarded() -> None:
     assert (found.contact, found.relation, found.by) == ("builder-1", "forwarded", "roofer-1")
 
 
-def test_who_answers_from_a_copy_of_another_invitation_answers_for_themselves() -> None:
+@pytest.mark.parametrize("who", [ROOFER, FOREMAN])
+def test_who_answers_from_a_copy_of_another_invitation_answers_for_themselves(who: Contact) -> None:
     """Two were invited; the calendar of one answers the other's copy and says whose answer it is."""
-    calendar = CalendarReply("REPLY", "uid@example.org", ROOFER.email, "accepted")
-    theirs = sent(replace(KEY, recipient="roofer-1"))
-    found = match(answering(ROOFER, calendar=calendar, sent=(theirs,)))
-    assert (found.contact, found.relation) == ("roofer-1", "self")
+    calendar = CalendarReply("REPLY", "uid@example.org", who.email, "accepted")
+    theirs = sent(replace(KEY, recipient=who.id))
+    found = match(answering(who, calendar=calendar, sent=(theirs,)))
+    assert (found.contact, found.relation) == (who.id, "self")
 
 
 def test_an_answer_to_a_message_of_ours_to_somebody_forgotten_names_nobody() -> None:
