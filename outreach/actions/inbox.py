@@ -85,6 +85,7 @@ def attribute(world: World, number: int, contact_id: str, campaign: str, now: da
     decided = replace(inbound, match=match, counts=True)
     with world.ledger.together():
         world.ledger.attribute(number, match, counts=True)
+        world.ledger.take_back(inbound.identity)
         for reply in replies_of(decided):
             take(world.ledger, reply)
         world.ledger.close_followups([decide_key(inbound)], now)

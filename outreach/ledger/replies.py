@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from outreach.core.answering import Folded, fold
 from outreach.core.history import Reply
@@ -46,7 +46,19 @@ class Replies(People):
             if reply.kind == "unsubscribe":
                 self._leave(connection, reply)
             else:
-                self._fold(connection, reply)
+                self._fold(connection, reply.campaign, reply.contact)
+
+    def take_back(self, identity: str) -> None:
+        """Unsay what came under that identity: it was somebody else's, or about something else.
+
+        Who has left through it stays off the list.
+        """
+        this = delete(REPLIES).where(REPLIES.c.identity == identity, REPLIES.c.identity != "")
+        with self._db.write() as connection:
+            gone = connection.execute(this.returning(REPLIES.c.campaign, REPLIES.c.contact, REPLIES.c.kind))
+            for campaign, contact, kind in gone.all():
+                if kind != "unsubscribe":
+                    self._fold(connection, campaign, contact)
 
     def heard_in(self, campaign: str) -> list[Reply]:
         """Everything that people said in a campaign, in the order in which they said it."""
@@ -76,9 +88,9 @@ class Replies(People):
         if address:
             self.suppress(address, Standing.UNSUBSCRIBED, reply.at)
 
-    def _fold(self, connection: Connection, reply: Reply) -> None:
+    def _fold(self, connection: Connection, campaign: str, contact: str) -> None:
         """Fold anew everything this person said in the campaign: in which order it came is no matter."""
-        theirs = {"contact": reply.contact, "campaign": reply.campaign}
+        theirs = {"contact": contact, "campaign": campaign}
         said = map(_reply, connection.execute(_SAID, theirs))
         row = theirs | _answers(fold(said))
         insert = self._db.insert(ANSWERS).values(row)

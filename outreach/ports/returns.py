@@ -48,6 +48,9 @@ class Returns(Protocol):
     def attribute(self, number: int, match: Match, *, counts: bool) -> None:
         """A person says whose it is, and what it is about."""
 
+    def take_back(self, identity: str) -> None:
+        """Unsay what came under that identity: it was somebody else's, or about something else."""
+
     def mark(self, place: str, mark: str) -> None:
         """Where an inbox goes on from, at one of its places."""
 
