@@ -104,14 +104,29 @@ def whose(kept: Kept, desk: Desk) -> FollowUp | None:
     """Somebody answered in another's place, or nobody knows them: a person says whose answer it is."""
     inbound = kept.inbound
     answers = inbound.kind in ("rsvp", "vote", "unsubscribe") and not is_proposal(inbound)
-    if inbound.counts or not answers or inbound.match.relation not in SPEAKS_FOR_ANOTHER:
+    if inbound.counts or not answers:
         return None
+    if inbound.match.relation in SPEAKS_FOR_ANOTHER:
+        aside = f", {desk.speaks_for(inbound)},"
+    elif inbound.match.confidence == "possible" and inbound.kind != "unsubscribe":
+        aside = ", perhaps about something else,"
+    else:
+        return _left(kept, desk) if inbound.kind == "unsubscribe" and desk.contact is None else None
     did = DID.get((inbound.kind, inbound.rsvp)) or DID[inbound.kind, None]
     reason = (
-        f"{desk.writer(inbound)}, {desk.speaks_for(inbound)}, {did} {desk.event}{saying(inbound)}; "
+        f"{desk.writer(inbound)}{aside} {did} {desk.event}{saying(inbound)}; "
         f"that counts for nobody until {_is(kept)}"
     )
     return about(kept, desk, whose_key(inbound.identity), "decide", DECIDE_WITHIN, reason)
+
+
+def _left(kept: Kept, desk: Desk) -> FollowUp:
+    """Somebody whom we do not know by their address asks to hear no more: they may have another with us."""
+    reason = (
+        f"{desk.writer(kept.inbound)} asks to hear no more{saying(kept.inbound)}, and nothing goes to that "
+        f"address; if we write to them at another, {_is(kept)}"
+    )
+    return about(kept, desk, whose_key(kept.inbound.identity), "decide", DECIDE_WITHIN, reason)
 
 
 RULES: tuple[Callable[[Kept, Desk], FollowUp | None], ...] = (
