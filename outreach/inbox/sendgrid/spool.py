@@ -80,6 +80,8 @@ class Spool:
         for path in self._files():
             try:
                 things = [] if path.name == marked(self.name) else _things(path)
+            except FileNotFoundError:  # another collector has stored it meanwhile
+                continue
             except (NotUnderstood, OSError, ValueError) as error:
                 wrong.append(f"{path.name} cannot be read ({_why(error)})")
                 continue

@@ -118,3 +118,12 @@ def test_a_visit_tells_how_calls_are_proved_and_how_many_wait(tmp_path: Path) ->
 def test_a_visit_tells_of_a_key_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="SENDGRID_WEBHOOK_KEY"):
         Spool(tmp_path, key="no key").visit()
+
+
+def test_what_another_collector_has_stored_meanwhile_is_no_trouble(tmp_path: Path) -> None:
+    spool = laid(tmp_path, MAIL, EVENTS)
+    reading = spool.fetch(lambda _: "")
+    next(reading)
+    (tmp_path / EVENTS.name).unlink()
+
+    assert list(reading) == []
