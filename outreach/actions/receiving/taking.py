@@ -89,11 +89,12 @@ class Taking:
             may = inbound.match.purpose == "unsubscribe" or inbound.match.relation in COUNTED
             if who is not None and may:
                 yield who.email, Standing.UNSUBSCRIBED
-        elif who is None or not believed:
-            return
         elif inbound.kind == "complaint":
-            yield who.email, Standing.COMPLAINED
-        elif inbound.kind != "bounce" or is_former(inbound, who):
+            if inbound.why == REPORTED:
+                yield inbound.recipient, Standing.COMPLAINED
+            if who is not None and believed:
+                yield who.email, Standing.COMPLAINED
+        elif inbound.kind != "bounce" or who is None or not believed or is_former(inbound, who):
             return
         elif inbound.permanent or self._failed(who.id, inbound):
             yield who.email, Standing.BOUNCED

@@ -1,11 +1,14 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from outreach.actions.receiving.taking import Taking
+from outreach.core.inbound.nouns import Arrived, Report
 from outreach.core.people import Standing
-from tests.actions.receiving.reception import Reception, mail
-from tests.world import MEETING
+from tests.actions.receiving.reception import NOW, Reception, mail
+from tests.world import MEETING, at
 
 LEAVES = "Please unsubscribe me from this list."
 GONE = Standing.UNSUBSCRIBED
@@ -39,3 +42,16 @@ def test_the_link_to_leave_counts_though_a_program_used_it(reception: Reception)
 
     assert found.kind == "unsubscribe"
     assert reception.standings("ann@example.org") == [GONE]
+
+
+@pytest.mark.parametrize("event", ["complaint", "unsubscribe"])
+def test_what_a_provider_reports_of_somebody_forgotten_keeps_their_address_off(
+    reception: Reception, event: Literal["complaint", "unsubscribe"]
+) -> None:
+    key = reception.key("ann", "invitation")
+    reception.ledger.forget("ann", at(NOW))
+    said = Report("event-1", event, "ann@example.org", at(NOW), key=key)
+
+    Taking(reception.open(), at(NOW)).take(Arrived("sendgrid", "event-1", b"{}", at(NOW), said))
+
+    assert reception.standings("ann@example.org") != [Standing.OK]
