@@ -128,7 +128,7 @@ class People:
             return Standing(connection.scalar(select(SUPPRESSIONS.c.standing).where(wanted)) or "ok")
 
     def suppressed_since(self, address: str) -> datetime | None:
-        """When it was last noted (UTC) that nothing may go to that address; None where it may."""
+        """Since when (UTC) nothing may go to that address, for the gravest reason; None where it may."""
         wanted = SUPPRESSIONS.c.address_hash == self._db.hashed(address)
         with self._db.read() as connection:
             at: datetime | None = connection.scalar(select(SUPPRESSIONS.c.at).where(wanted))
@@ -147,7 +147,10 @@ class People:
             self._people_changed(connection)
 
     def _suppress(self, connection: Connection, hashed: str, standing: Standing, at: datetime) -> bool:
-        old = connection.scalar(select(SUPPRESSIONS.c.standing).where(SUPPRESSIONS.c.address_hash == hashed))
+        this = SUPPRESSIONS.c.address_hash == hashed
+        old = connection.scalar(select(SUPPRESSIONS.c.standing).where(this))
+        if old == standing.value:  # the first time counts, in whatever order they are told
+            connection.execute(update(SUPPRESSIONS).where(this, SUPPRESSIONS.c.at > at).values(at=at))
         if not hashed or SEVERITY[standing] <= SEVERITY[Standing(old or "ok")]:
             return False
         row = {"address_hash": hashed, "standing": standing.value, "at": at}

@@ -60,7 +60,7 @@ class Ledger(Returns, Reporting, Protocol):
         """Whether that address may be written to, be it somebody's or of somebody who has been forgotten."""
 
     def suppressed_since(self, address: str) -> datetime | None:
-        """When it was last noted (UTC) that nothing may go to that address; None where it may."""
+        """Since when (UTC) nothing may go to that address, for the gravest reason; None where it may."""
 
     def reach(self, mark: int) -> None:
         """Note what keeps people from being invited for now; with another mark all are looked at anew."""

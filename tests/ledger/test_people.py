@@ -164,3 +164,11 @@ def test_no_address_is_kept_in_clear_by_a_suppression(ledger: SqlLedger) -> None
     source = ledger.database.sqlite_connection()
     assert "very-private" not in "\n".join(source.driver_connection.iterdump())
     source.close()
+
+
+def test_since_when_somebody_is_off_does_not_depend_on_what_was_told_first(ledger: SqlLedger) -> None:
+    for told in (LATER, NOW, LATER):
+        ledger.suppress("owner-1@example.org", Standing.UNSUBSCRIBED, told)
+    ledger.suppress("owner-1@example.org", Standing.BOUNCED, NOW - (LATER - NOW))
+    assert ledger.suppressed_since("owner-1@example.org") == NOW
+    assert ledger.standing("owner-1@example.org") is Standing.UNSUBSCRIBED
