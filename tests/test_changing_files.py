@@ -2,6 +2,7 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,14 @@ def test_the_shelf_writes_what_is_new_and_leaves_what_is_not(tmp_path: Path) -> 
     assert (tmp_path / "var/calendars/a.ics").stat().st_ino == before
     assert shelf.put("a.ics", b"two")
     assert (tmp_path / "var/calendars/a.ics").read_bytes() == b"two"
+
+
+def test_several_who_write_the_same_file_at_once_all_find_it_written(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path)
+    names = [f"{n}.eml" for n in range(40) for _ in range(4)]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: shelf.put(name, b"words" * 10_000), names))
+
+    assert {each.read_bytes() for each in tmp_path.iterdir()} == {b"words" * 10_000}
+    assert len(list(tmp_path.iterdir())) == 40
