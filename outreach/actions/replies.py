@@ -6,7 +6,9 @@ from outreach.ports import Ledger
 
 
 def take(ledger: Ledger, reply: Reply) -> bool:
-    """Record a reply; whether that settles it. A signer's plain yes to a sign-off agrees to the letter they were sent (L008).
+    """Record a reply; whether that settles it.
+
+    A signer's plain yes to a sign-off agrees to the letter they were sent (L008).
 
     Agreement is bound to the letter as it went to them: after an edit they are asked anew. A yes counts only
     where the sign-off is the last thing that the campaign sent them before they answered.

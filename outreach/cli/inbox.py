@@ -91,7 +91,8 @@ def _attribute(
     if as_json:
         emit({"errors": [], "id": number, "contact": whose, "campaign": found.match.campaign})
         return
-    say(f"{number} is from {whose}, about {found.match.campaign}, and counts. Next: outreach inbox")
+    about = f", about {found.match.campaign}," if found.match.campaign else ""
+    say(f"{number} is from {whose}{about} and counts. Next: outreach inbox")
 
 
 def _list(listed: list[Kept], local: tzinfo, *, more: bool) -> None:

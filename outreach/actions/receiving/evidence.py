@@ -10,6 +10,7 @@ from outreach.core.inbound.bounces import returned
 from outreach.core.inbound.match import Evidence, Told, match, tokens
 from outreach.core.inbound.nouns import (
     COUNTED,
+    Confidence,
     Inbound,
     Mail,
     Match,
@@ -109,8 +110,10 @@ def _failed(
         why = "it names an address that we know, and nothing has gone there lately"
         return Match(contact=people[0].id, relation="self", confidence="possible", why=why)
     key = lately[0].key
+    # Anybody can write that an address is dead; what is told of a complaint does no harm if it is not true.
+    sure: Confidence = "likely" if meaning.kind == "complaint" else "possible"
     return Match(contact=key.recipient, campaign=key.campaign, step=key.step, occurrence=key.occurrence,
-                 relation="self", confidence="likely", why="by the address that failed")  # fmt: skip
+                 relation="self", confidence=sure, why="by the address that it names")  # fmt: skip
 
 
 def counted(inbound: Inbound) -> Inbound:
@@ -118,4 +121,5 @@ def counted(inbound: Inbound) -> Inbound:
     found = inbound.match
     sure = found.confidence in ("certain", "likely") and found.relation in COUNTED and bool(found.contact)
     fits = inbound.kind == "unsubscribe" or (inbound.kind in ("answer", "rsvp", "vote") and found.campaign)
-    return replace(inbound, counts=bool(sure and fits and found.purpose != "digest"))
+    may_leave = inbound.kind == "unsubscribe" and found.purpose == "unsubscribe" and bool(found.contact)
+    return replace(inbound, counts=may_leave or bool(sure and fits and found.purpose != "digest"))

@@ -1,6 +1,6 @@
 """Taking one thing in: kept as it came, stored once, and what follows from it done in the same moment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,11 @@ from outreach.actions.receiving.asking import asked_of, desk_of
 from outreach.actions.receiving.hearsay import REPORTED
 from outreach.actions.replies import take as record
 from outreach.actions.world import World
+from outreach.core.errors import OutreachError
+from outreach.core.fields import zone
 from outreach.core.followingup.addresses import address_to_fix, is_former
+from outreach.core.followingup.desk import answer_key
+from outreach.core.followup import FollowUp
 from outreach.core.history import Delivery, Reply
 from outreach.core.inbound.nouns import COUNTED, Arrived, Inbound, Kept
 from outreach.core.people import Standing
@@ -45,10 +49,22 @@ class Taking:
         is_new = not self.world.ledger.is_kept(inbound.identity)
         if is_new and self.world.mailbag is not None:
             self.world.mailbag.put(raw_name(inbound), arrived.raw)
+        try:
+            return self._store(inbound, arrived, self._follow, is_new=is_new)
+        except (OutreachError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - what nobody foresaw in one must not stop those behind it
+            why = f"what follows from it could not be done ({type(error).__name__})"
+            plain = replace(inbound, why=why, counts=False, rsvp=None, choices={})
+            return self._store(plain, arrived, self._ask_for_help, is_new=is_new)
+
+    def _store(
+        self, inbound: Inbound, arrived: Arrived, follow: Callable[[Kept], None], *, is_new: bool
+    ) -> Inbound | None:
         with self.world.ledger.together():
             number = self.world.ledger.keep(inbound) if is_new else None
             if number is not None:
-                self._follow(Kept(number, inbound))
+                follow(Kept(number, inbound))
             if arrived.mark:
                 self.world.ledger.mark(arrived.place, arrived.mark)
         return inbound if number is not None else None
@@ -70,6 +86,17 @@ class Taking:
                 asked.append(address_to_fix(kept, desk_of(self.world, inbound)))
         confirm(self.world, kept, self.now)
         ledger.follow_up(asked)
+
+    def _ask_for_help(self, kept: Kept) -> None:
+        """A person looks at what the machine could not deal with."""
+        inbound, house = kept.inbound, self.world.house
+        today = self.now.astimezone(zone(house.organisation.timezone)).date()
+        whom = inbound.sender or "somebody"
+        reason = f"Look at what came from {whom}: {inbound.why}; `outreach inbox {kept.id}`"
+        asked = FollowUp(
+            answer_key(inbound.identity), today, "answer", inbound.match.campaign, "", reason, house.owner
+        )
+        self.world.ledger.follow_up([asked])
 
     def _record(self, inbound: Inbound, reply: Reply) -> bool:
         """Record what somebody said; whether that settles it. A letter is agreed to by its signer alone."""
@@ -94,9 +121,9 @@ class Taking:
                 yield inbound.recipient, Standing.COMPLAINED
             if who is not None and believed:
                 yield who.email, Standing.COMPLAINED
-        elif inbound.kind != "bounce" or who is None or not believed or is_former(inbound, who):
+        elif inbound.kind != "bounce" or who is None or is_former(inbound, who):
             return
-        elif inbound.permanent or self._failed(who.id, inbound):
+        elif (inbound.permanent and believed) or self._failed(who.id, inbound):
             yield who.email, Standing.BOUNCED
 
     def _failed(self, contact: str, inbound: Inbound) -> bool:

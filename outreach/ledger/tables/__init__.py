@@ -1,8 +1,8 @@
 """What is stored: the only SQLModel modules. Sets are sorted JSON; enumerations their words; times UTC."""
 
 from outreach.ledger.tables import campaigns, deliveries, people, returns
-from outreach.ledger.tables.row import Row
 from outreach.ledger.tables.deliveries import KNOCKED
+from outreach.ledger.tables.row import Row
 
 __all__ = ["KNOCKED", "campaigns", "deliveries", "people", "returns"]
 

@@ -64,3 +64,10 @@ def test_a_bounce_that_proves_nothing_does_not_say_that_somebody_gets_nothing_mo
     assert reception.standings(OLD) == [Standing.OK]
     assert "gets nothing more" not in asked.reason
     assert "goes on being written to" in asked.reason
+
+
+def test_a_notice_of_failure_that_proves_nothing_suppresses_nobody(reception: Reception) -> None:
+    found = reception.one(returned("ann@example.org"))
+    assert (found.kind, found.permanent, found.match.contact) == ("bounce", True, "ann")
+    assert reception.standings("ann@example.org") == [Standing.OK]
+    assert [each.contact for each in reception.asked("fix_address")] == ["ann"]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach.actions.receiving import taking
 from tests.actions.receiving.reception import NOW, Reception, mail
 from tests.world import at
 
@@ -27,3 +28,20 @@ def test_a_mail_from_the_end_of_time_is_read_as_of_now_and_stops_nothing(recepti
     assert [each.text if each else None for each in found] == ["What time?", "Where?"]
     assert found[0] is not None
     assert found[0].received == at(NOW)
+
+
+def test_what_nobody_foresaw_in_one_is_shown_to_a_person_and_stops_nothing_behind_it(
+    reception: Reception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "confirm", fall)
+        broken = reception.one(mail("Yes", "ann@example.org", reception.reply_to("ann")))
+    assert (broken.counts, "ZeroDivisionError" in broken.why) == (False, True)
+    assert reception.ledger.history("spring").answers == {}
+    assert [each.reason.startswith("Look at what came from ann@") for each in reception.asked("answer")] == [
+        True
+    ]
+    assert reception.one(mail("No questions", "bob@example.org", reception.reply_to("bob"))).counts
