@@ -1,7 +1,7 @@
-"""What 1,000 and 100,000 stored replies cost: `inbox` and `followups` as whole programs, and taking in one more.
+"""What 1,000 and 100,000 stored replies cost: `inbox` and `followups` as whole programs, and one more.
 
-People are invited to meetings, and everybody has answered each; one answer in four still waits for one. Both
-installations lie side by side and are asked in alternation. Usage: `replies.py [REPLIES ...]`.
+People are invited to meetings, and everybody has answered each; one answer in a hundred still waits for one.
+Both installations lie side by side and are asked in alternation. Usage: `replies.py [REPLIES ...]`.
 """
 
 import subprocess
@@ -15,8 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outreach.__main__ import collect_seldom
 from outreach.actions.receiving.asking import asked_of
@@ -28,9 +27,11 @@ from outreach.ledger.opening import open_ledger
 from outreach.ports import Begun, Entry, Outcome
 from tests.world import SECRET, Office, member
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 100_000)
 MEETINGS = 20
 ROUNDS = 9
+COMMANDS = (("inbox",), ("followups",), ("inbox", "--json"), ("followups", "--json"))
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
 MEETING = """\
 campaign: meeting-{number}
@@ -78,9 +79,8 @@ def fill(made: Office, campaign: str, people: list[str]) -> None:
     """Everybody has been invited to one meeting, and has answered."""
     keys = [Key(campaign, "invitation", "once", each) for each in people]
     sent = NOW - timedelta(days=10)
-    made.ledger.enrol(
-        campaign, "invitation", "once", "email", (Entry(k, "email", Status.WAITING, sent) for k in keys), sent
-    )
+    entries = (Entry(key, "email", Status.WAITING, sent) for key in keys)
+    made.ledger.enrol(campaign, "invitation", "once", "email", entries, sent)
     made.ledger.claim(keys, sent)
     world = made.world()
     with made.ledger.together():
@@ -91,7 +91,7 @@ def fill(made: Office, campaign: str, people: list[str]) -> None:
             stored = made.ledger.keep(inbound) or 0
             for reply in replies_of(inbound):
                 made.ledger.record(reply)
-            if number % 4:
+            if number % 100:
                 made.ledger.answer(stored, NOW)
             else:
                 made.ledger.follow_up(asked_of(world, Kept(stored, inbound)))
@@ -99,10 +99,11 @@ def fill(made: Office, campaign: str, people: list[str]) -> None:
 
 def answered(key: Key, number: int) -> Inbound:
     """One person's answer."""
-    match = Match(key.recipient, key.campaign, key.step, key.occurrence, relation="self", confidence="certain")
+    match = Match(key.recipient, key.campaign, key.step, key.occurrence, key.campaign, "self", "certain")
     at = NOW - timedelta(days=9, seconds=-number)
-    plain = Inbound(f"{key}", "imap", "INBOX 1", "email", at, "answer", f"{key.recipient}@example.org",
-                    "Member", "Re: Meeting", "Thank you, I will see. What does it cost?", match, counts=True)  # fmt: skip
+    words = ("Member", "Re: Meeting", "Thank you, I will see. What does it cost?")
+    sender = f"{key.recipient}@example.org"
+    plain = Inbound(f"{key}", "imap", "INBOX 1", "email", at, "answer", sender, *words, match, counts=True)
     return replace(plain, message_id=f"<{key.campaign}.{number}@example.org>")
 
 
@@ -119,9 +120,9 @@ def one_more(made: Office, numbers: Iterator[int]) -> float:
     taking = Taking(world, NOW)
     began = process_time()
     taken = [taking.take(each) for each in batch]
-    spent = process_time() - began
-    assert all(taken)
-    return spent * 10
+    if None in taken:
+        raise RuntimeError("something was not taken in")
+    return (process_time() - began) * 10
 
 
 def program(root: Path, *words: str) -> Callable[[], float]:
@@ -146,13 +147,15 @@ def main() -> None:
         took: dict[tuple[str, int], list[float]] = {}
         for _ in range(ROUNDS):
             for size, made in offices.items():
-                for words in (("inbox",), ("followups",), ("inbox", "--json"), ("followups", "--json")):
+                for words in COMMANDS:
                     took.setdefault((" ".join(words), size), []).append(program(made.root, *words)())
                 took.setdefault(("one more", size), []).append(one_more(made, numbers))
     for what in dict.fromkeys(name for name, _ in took):
         each = [median(took[what, size]) for size in sizes]
         unit = "ms" if what == "one more" else "s"
-        shown = ", ".join(f"{value:.2f} {unit} with {size:,}" for value, size in zip(each, sizes, strict=True))
+        shown = ", ".join(
+            f"{value:.2f} {unit} with {size:,}" for value, size in zip(each, sizes, strict=True)
+        )
         print(f"{what}: {shown}; ratio {each[-1] / each[0]:.2f}")
 
 

@@ -668,3 +668,8 @@ def test_any_bytes_under_a_header_are_rows_or_problems(
     assert file.rows[0].contact.id == "first"
     assert all(row.contact.id or row.contact.email for row in file.rows)
     assert all(problem.place.line >= 3 for problem in file.problems)
+
+
+def test_an_assistant_is_known_however_the_address_is_capitalised(read: Read) -> None:
+    (row,) = read("id,assistant\nowner-1,Front-Desk@Example.org\n").rows
+    assert row.contact.assistant == "front-desk@example.org"

@@ -8,17 +8,22 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    Integer,
     Select,
     Subquery,
     and_,
     case,
+    cast,
     distinct,
     false,
     func,
+    intersect,
+    literal,
+    null,
     or_,
     select,
     tuple_,
-    union,
+    union_all,
 )
 
 from outreach.core.answering import IS_REPLY
@@ -116,8 +121,9 @@ class Reports:
 
     def guests(self, campaign: str, invitations: Sequence[str]) -> Iterator[Guest]:
         """Everybody whom those steps invited, and who answered or came without, by id, streamed."""
-        for invited, rsvp, attended, *contact in self._streamed(_invited(campaign, invitations)):
-            yield Guest(contact_from(contact) if contact[0] else None, invited is not None, rsvp, attended)
+        for invited, rsvp, came, *contact in self._streamed(_invited(campaign, invitations)):
+            attended = None if came is None else bool(came)
+            yield Guest(contact_from(contact) if contact[0] else None, bool(invited), rsvp, attended)
 
     def sent_first(self, about: About) -> list[Sent]:
         """Each step and occurrence that went out up to the end of that time, be it before its start."""
@@ -131,16 +137,19 @@ class Reports:
         self, about: About, invitations: Sequence[tuple[str, str]]
     ) -> Iterator[tuple[str, float]]:
         """The campaign, and the seconds from an invitation of those steps to its guest's first reply."""
-        theirs = and_(R.contact == D.recipient, R.campaign == D.campaign, R.at >= D.begun, A_REPLY)
+        # The moments are compared in the sum: as a condition, SQLite would look replies up by their moment.
+        theirs = and_(R.contact == D.recipient, R.campaign == D.campaign, A_REPLY)
+        replied = func.min(case((R.at >= D.begun, R.at)))
         first = (
-            select(D.campaign, D.begun, func.min(R.at))
+            select(D.campaign, D.begun, replied)
             .select_from(DELIVERIES.join(REPLIES, theirs))
             .where(tuple_(D.campaign, D.step).in_(list(invitations)), D.occurrence == "once")
             .where(EMAILED, _within(D.begun, about))
             .group_by(*BY_ONE, D.begun)
+            .having(replied.is_not(None))
         )
-        for campaign, begun, replied in self._streamed(first) if invitations else ():
-            yield campaign, (replied - begun).total_seconds()
+        for campaign, begun, at in self._streamed(first) if invitations else ():
+            yield campaign, (at - begun).total_seconds()
 
     def waited(self, about: About) -> Iterator[Waited]:
         """Everything received in that time that wanted an answer, in order; streamed."""
@@ -190,26 +199,21 @@ def _replied(about: About) -> ColumnElement[bool]:
 def _counts(about: About, *, apart: bool) -> dict[str, Executable]:
     """What is counted of what came back, by campaign or for all together, each person once."""
     sent = and_(EMAILED, _meant(D.campaign, about), _within(D.begun, about))
-    written = select(D.campaign, D.recipient).where(sent).distinct().subquery()
     came = and_(_meant(IN.campaign, about), _within(IN.received, about))
-    theirs = REPLIES.alias()
-    back = and_(
-        theirs.c.contact == written.c.recipient,
-        theirs.c.kind.in_(sorted(IS_REPLY)),
-        _meant(theirs.c.campaign, about),
-        _within(theirs.c.at, about),
-        *((theirs.c.campaign == written.c.campaign,) if apart else ()),
+    said = and_(_meant(R.campaign, about), _within(R.at, about))
+    # Sets that are intersected: asked person by person, SQLite walks through all replies of a campaign.
+    who, whose = (
+        ((D.campaign, D.recipient), (R.campaign, R.contact)) if apart else ((D.recipient,), (R.contact,))
     )
-    of_replies = and_(_meant(R.campaign, about), _within(R.at, about))
-    answered = select(theirs.c.id).where(back).exists()
+    both = intersect(select(*who).where(sent), select(*whose).where(_replied(about))).subquery()
     return {
-        "written_to": _people(written.c.campaign, written.c.recipient, apart=apart),
+        "written_to": _people(D.campaign, D.recipient, sent, apart=apart),
         "replied": _people(R.campaign, R.contact, _replied(about), apart=apart),
-        "replied_of_them": _people(written.c.campaign, written.c.recipient, answered, apart=apart),
-        "voted": _people(R.campaign, R.contact, R.kind == "vote", of_replies, apart=apart),
+        "replied_of_them": _rows(both, apart=apart),
+        "voted": _people(R.campaign, R.contact, R.kind == "vote", said, apart=apart),
         "bounced": _messages(IN.kind == "bounce", IN.permanent.is_(True), came, apart=apart),
         "complained": _people(IN.campaign, IN.contact, IN.kind == "complaint", came, apart=apart),
-        "unsubscribed": _people(R.campaign, R.contact, R.kind == "unsubscribe", of_replies, apart=apart),
+        "unsubscribed": _people(R.campaign, R.contact, R.kind == "unsubscribe", said, apart=apart),
     }
 
 
@@ -226,9 +230,14 @@ def _people(
 def _messages(*such: ColumnElement[bool], apart: bool) -> Executable:
     """How many messages something came back about, however often it was reported."""
     about = select(IN.campaign, IN.step, IN.occurrence, IN.contact).where(*such).distinct().subquery()
+    return _rows(about, apart=apart)
+
+
+def _rows(found: Subquery, *, apart: bool) -> Executable:
+    """How many rows, in each campaign or in all."""
     if not apart:
-        return select(func.count()).select_from(about)
-    return select(about.c.campaign, func.count()).group_by(about.c.campaign)
+        return select(func.count()).select_from(found)
+    return select(found.c.campaign, func.count()).group_by(found.c.campaign)
 
 
 def _last_heard(about: About) -> Subquery:
@@ -257,19 +266,22 @@ def _sent_to_each(about: About) -> Subquery:
 def _invited(campaign: str, invitations: Sequence[str]) -> Select[Any]:
     got = D.status.in_((Status.SENT.value, Status.UNKNOWN.value))
     step = and_(D.campaign == campaign, D.step.in_(list(invitations)), D.occurrence == "once")
-    invited = select(D.recipient.label("id")).where(step, D.channel == "email", got).distinct().subquery()
     said = or_(A.rsvp.is_not(None), A.attended.is_not(None))
-    answered = (
-        select(A.contact.label("id"), A.rsvp, A.attended).where(A.campaign == campaign, said).subquery()
-    )
-    both = union(select(invited.c.id), select(answered.c.id)).subquery()
-    taken_back = and_(WITHDRAWALS.c.campaign == campaign, WITHDRAWALS.c.contact == both.c.id)
+    came = case((A.attended.is_(True), 1), (A.attended.is_(False), 0))
+    unsaid = (cast(null(), A.rsvp.type).label("rsvp"), cast(null(), Integer).label("came"))
+    asked = select(D.recipient.label("id"), literal(1).label("invited"), *unsaid)
+    asked = asked.where(step, D.channel == "email", got)
+    answered = select(A.contact, literal(0), A.rsvp, came).where(A.campaign == campaign, said)
+    each = union_all(asked, answered).subquery().c
+    guest = select(
+        each.id, func.max(each.invited).label("invited"), func.max(each.rsvp).label("rsvp"),
+        func.max(each.came).label("came"),
+    ).group_by(each.id).subquery()  # fmt: skip
+    taken_back = select(WITHDRAWALS.c.contact).where(WITHDRAWALS.c.campaign == campaign)
     return (
-        select(invited.c.id, answered.c.rsvp, answered.c.attended, *CONTACT_COLUMNS)
-        .select_from(both.outerjoin(invited, invited.c.id == both.c.id))
-        .outerjoin(answered, answered.c.id == both.c.id)
-        .outerjoin(CONTACTS, CONTACTS.c.id == both.c.id)
+        select(guest.c.invited, guest.c.rsvp, guest.c.came, *CONTACT_COLUMNS)
+        .select_from(guest.outerjoin(CONTACTS, CONTACTS.c.id == guest.c.id))
         .outerjoin(SUPPRESSIONS, STANDING_OF)
-        .where(~select(WITHDRAWALS.c.contact).where(taken_back).exists())
-        .order_by(both.c.id)
+        .where(guest.c.id.not_in(taken_back))
+        .order_by(guest.c.id)
     )

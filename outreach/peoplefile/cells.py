@@ -85,6 +85,11 @@ def address(cell: str) -> str:
     return f"{unicodedata.normalize('NFC', local)}@{domain.lower()}"
 
 
+def assistant(cell: str) -> str:
+    """The address of an assistant, in lower case: an answer is known by it, however it is capitalised."""
+    return address(cell).lower()
+
+
 @lru_cache(maxsize=4096)
 def several(cell: str) -> frozenset[str]:
     """Several values in one cell, separated by `;`."""
@@ -170,7 +175,7 @@ def readers(partnerships: Collection[str]) -> Mapping[str, Reader]:
     return {
         "id": identity,
         "email": address,
-        "assistant": address,
+        "assistant": assistant,
         "recruiter": recruiter,
         "roles": roles,
         "partnerships": partnerships_among(partnerships),

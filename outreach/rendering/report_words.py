@@ -37,6 +37,8 @@ ENDED: dict[Status, str] = {
     Status.HELD: "held back",
 }
 DAY_HOURS = 24
+DASH = "\N{EN DASH}"
+"""Stands in a column of numbers where there is none."""
 
 
 def number(count: int) -> str:
@@ -47,7 +49,7 @@ def number(count: int) -> str:
 def percent(share: float | None) -> str:
     """`34%`, `0.1%` below one; a dash where there is nothing to share."""
     if share is None:
-        return "–"  # noqa: RUF001 - stands in a column of numbers
+        return DASH
     few = 0 < share < 0.0095  # noqa: PLR2004 - what would else be rounded to nothing or to a hundredth
     return f"{share:.1%}" if few else f"{share:.0%}"
 
@@ -80,7 +82,7 @@ def short_day(when: date) -> str:
 def elapsed(hours: float | None) -> str:
     """Time by the clock: `40 minutes`, `5.5 hours`, `3.2 days`."""
     if hours is None:
-        return "–"  # noqa: RUF001 - stands in a column of numbers
+        return DASH
     if hours < 1:
         return counted(round(hours * 60), "minute")
     return _amount(hours, "hour") if hours < 2 * DAY_HOURS else _amount(hours / DAY_HOURS, "day")

@@ -327,7 +327,7 @@ PEOPLE = st.lists(
         roles=st.frozensets(st.sampled_from([role.value for role in Role]), max_size=3),
         partnerships=st.frozensets(WORD, max_size=2), tags=st.frozensets(WORD, max_size=3),
         timezone=st.sampled_from(["", *sorted(available_timezones())]), consent=st.sampled_from(Consent),
-        key=st.booleans(), recruiter=st.just("") | ID, assistant=st.just("") | ADDRESS,
+        key=st.booleans(), recruiter=st.just("") | ID, assistant=st.just("") | ADDRESS.map(str.lower),
         decision_maker=st.sampled_from([True, False, None]), why=LINE, source=LINE,
     ),
     max_size=4, unique_by=(lambda person: person.id, lambda person: person.email.casefold() or person.id),

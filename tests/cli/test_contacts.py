@@ -87,6 +87,46 @@ def test_who_is_forgotten_is_gone(peopled: Desk) -> None:
     assert "nobody has the id `builder-07`" in ended.document["errors"][0]["message"]
 
 
+MAIL = """\
+From: Builder Seven <builder-07@example.org>
+To: hello@partnerships.example.org
+Subject: A question about Zebras
+Message-ID: <1@builders.example.org>
+Date: Mon, 30 Nov 2026 10:00:00 -0700
+
+Do zebras come?
+"""
+
+
+def test_what_somebody_wrote_is_erased_with_them_from_every_file(peopled: Desk) -> None:
+    peopled.write("mail/one.eml", MAIL)
+    peopled.good("collect", "--from", str(peopled.root / "mail"))
+    raw, ledger = peopled.root / "var/inbox", peopled.root / "var/outreach.db"
+    assert [b"zebras" in each.read_bytes() for each in raw.rglob("*.eml")] == [True]
+    assert peopled.json("contacts", "forget", "builder-07") == {"errors": [], "forgotten": "builder-07"}
+    assert list(raw.rglob("*.eml")) == []
+    left = b"".join(each.read_bytes() for each in ledger.parent.glob("outreach.db*")).lower()
+    assert [
+        trace for trace in (b"zebras", b"builder-07@example.org", b"builder seven") if trace in left
+    ] == []
+    assert "zebras" not in peopled.good("inbox", "--json").out.lower()
+
+
+def test_the_copies_of_what_somebody_got_are_erased_with_them_and_those_of_others_stay(peopled: Desk) -> None:
+    for name in ("builder-07.eml", "builder-07.ics", "builder-08.eml"):
+        peopled.write(f"var/outbox/construction-launch/invitation/once/{name}", "Dear Builder")
+    peopled.good("contacts", "forget", "builder-07")
+    assert [each.name for each in peopled.outbox.rglob("*") if each.is_file()] == ["builder-08.eml"]
+
+
+def test_a_forgotten_walk_in_is_asked_about_no_more(peopled: Desk) -> None:
+    peopled.at("2027-03-18T18:00").write("came.txt", "Walk Inn, Prairie Roofing\n")
+    peopled.good("attendance", "construction-launch", "came.txt")
+    peopled.good("contacts", "forget", "walk-inn")
+    assert not [each for each in peopled.json("followups") if each["kind"] == "fix_address"]
+    assert "Walk Inn" not in peopled.good("followups", "--json").out
+
+
 def test_who_has_unsubscribed_stays_so_through_forgetting_and_importing_again(peopled: Desk) -> None:
     rows = (peopled.root / "config/people.csv").read_text().splitlines()
     gone = next(row for row in rows if row.startswith("builder-07,"))

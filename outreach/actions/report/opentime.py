@@ -26,9 +26,11 @@ class OpenTime:
 
     def hours(self, start: datetime, end: datetime) -> float:
         """The open hours from one moment to another (aware); 0 where the second comes first."""
+        if end <= start:
+            return 0.0
         first, last = self.local(start), self.local(end)
         whole = sum(self._in_year(year)[1][-1] for year in range(first.year, last.year))
-        return max(whole + self._since_new_year(last, end) - self._since_new_year(first, start), 0.0)
+        return whole + self._since_new_year(last, end) - self._since_new_year(first, start)
 
     def local(self, moment: datetime) -> date:
         """The local day of a moment."""

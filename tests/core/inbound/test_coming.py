@@ -37,7 +37,7 @@ I'm in Denver that week"""
     [
         "I will be there", "I'll be there!", "Yes, I will attend.", "Count me in", "See you there!",
         "Happy to attend the launch meeting. Looking forward to it.", "We\u2019ll be there, thanks",
-        "Hello Convener,\n\nThank you for the invitation. I will definitely be there.\n\nRegards,\nBuilder One",
+        "Hello Convener,\n\nThank you for the invitation. I will surely be there.\n\nRegards,\nBuilder One",
         "I can make it", "Thanks, please save me a seat.", "Yes I'm coming", "I accept the invitation.",
         "I wouldn't miss it!", "Sure, count on us.", "Yes, we will be there. Thanks for organizing this!",
     ],

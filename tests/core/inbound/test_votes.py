@@ -459,8 +459,8 @@ def test_an_empty_ballot_is_no_vote() -> None:
 
 # Hostile words
 VOCABULARY = (
-    "A B C a b Tuesday tue 6th April 6 4/6 at 10 10:00 and or , . : ; ? ! ( ) - but not no yes works can't if "
-    "need be only all none of them except anything the others rest please thanks hi maybe plan unless"
+    "A B C a b Tuesday tue 6th April 6 4/6 at 10 10:00 and or , . : ; ? ! ( ) - but not no yes works can't "
+    "if need be only all none of them except anything the others rest please thanks hi maybe plan unless"
 )
 words = st.sampled_from((*VOCABULARY.split(), "\n"))
 
@@ -483,8 +483,8 @@ def test_a_question_at_the_end_names_no_option_as_chosen(text: str, offers: tupl
 
 
 PIECES = (
-    "A ", "A and ", "A, ", "not ", "(", "A (", "if need be ", "Tuesday ", "all but ", "A: ", "Hi ", "\n", "A.",
-    "4/6 ", "i'll ", f"{'x' * 50} ",
+    "A ", "A and ", "A, ", "not ", "(", "A (", "if need be ", "Tuesday ", "all but ", "A: ", "Hi ", "\n",
+    "A.", "4/6 ", "i'll ", f"{'x' * 50} ",
 )  # fmt: skip
 
 

@@ -95,10 +95,10 @@ _PLAIN = rf"""
 _FILLING = r"""
     good\ (?:morning|afternoon|day|evening) | i | i'm | i\ am | i've | i'd | i'll | we | we're | we'd | we'll
   | me | us | my | our | myself | for | to | is | are | am | be | it | it's | its | that | that's | this
-  | those | these | there | would | will | should | could | do | does | did | an | on | at | in | of | so | very
-  | really | also | as | still | quite | pretty | hi | hello | hey | sorry | unfortunately | sadly | meeting
-  | call | team | side | end | by | with | from | here | like | love | for\ all\ of\ us | of\ us | currently
-  | have | has | both | schedule | calendar | well
+  | those | these | there | would | will | should | could | do | does | did | an | on | at | in | of | so
+  | very | really | also | as | still | quite | pretty | hi | hello | hey | sorry | unfortunately | sadly
+  | meeting | call | team | side | end | by | with | from | here | like | love | for\ all\ of\ us | of\ us
+  | currently | have | has | both | schedule | calendar | well
 """
 _CLOCK = r"""
     \d{1,2}(?::\d\d)?\ ?(?:[ap]\.?m\.?(?![\w'])|o'clock) | \d{1,2}:\d\d | (?<=at\ )\d{1,2} | noon
