@@ -11,7 +11,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import Template
 
-from outreach.actions.report.figures import CampaignFigures, Meeting, Promise, Report
+from outreach.actions.report.faith import Promise
+from outreach.actions.report.figures import CampaignFigures, Meeting, Report
 from outreach.core.followingup.words import who
 from outreach.rendering import charts
 from outreach.rendering import report_words as words

@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from outreach.actions.report.figures import (
-    Delivered,
-    Leaving,
-    Meeting,
-    Promise,
-    PromiseKind,
-    Reach,
-    Report,
-    Responses,
-    Silence,
-)
+from outreach.actions.report.faith import Leaving, Promise, PromiseKind, Responses, Silence
+from outreach.actions.report.figures import Delivered, Meeting, Reach, Report
 from outreach.core.history import Status
 from outreach.core.links import NETWORK_NAMES
 from outreach.core.people import Standing

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -160,3 +161,8 @@ def test_a_broken_file_is_named_and_the_rest_told(year: Desk) -> None:
     assert ended.status == 2
     assert "campaigns/broken.yaml" in ended.err
     assert "10 e-mails sent" in ended.out
+
+
+def test_the_page_of_figures_names_every_key_of_the_document() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8").split("## As JSON", 1)[1]
+    assert set(re.findall(r"^\| `(\w+)` \|", written, re.MULTILINE)) == set(NOTHING)

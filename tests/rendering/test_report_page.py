@@ -11,22 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.actions.report.figures import (
-    CampaignFigures,
-    Delivered,
+from outreach.actions.report.faith import (
     Errands,
     Leaving,
     Left,
-    Meeting,
     Promise,
-    Reach,
-    Report,
     Responses,
-    Scope,
     Silence,
     Silent,
     WaiverFigures,
 )
+from outreach.actions.report.figures import CampaignFigures, Delivered, Meeting, Reach, Report, Scope
 from outreach.actions.report.parts import parts_of
 from outreach.core.history import Status
 from outreach.core.people import Contact, Standing

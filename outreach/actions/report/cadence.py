@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
-from outreach.actions.report.figures import Promise, PromiseKind, Verdict
+from outreach.actions.report.faith import Promise, PromiseKind, Verdict
 from outreach.actions.report.scope import Field
 from outreach.core.campaign import Campaign, Step
 from outreach.core.history import History

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from outreach.actions.people import why_unwritable
-from outreach.actions.report.figures import Leaving, Left, Reach, Silence, Silent
+from outreach.actions.report.faith import Leaving, Left, Silence, Silent
+from outreach.actions.report.figures import Reach
 from outreach.actions.report.scope import Belonging, Field, belonging
 from outreach.core.people import Contact, Role, Standing, business_of
 from outreach.ports.reporting import Met

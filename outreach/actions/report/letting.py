@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from outreach.actions.report.figures import Errands, WaiverFigures
+from outreach.actions.report.faith import Errands, WaiverFigures
 from outreach.actions.report.scope import Field
 from outreach.core.campaign import Campaign, Waiver
 from outreach.ports.reporting import Errand

@@ -8,15 +8,14 @@ from datetime import datetime
 from outreach.actions.agenda import Agenda, further
 from outreach.actions.report.cadence import cadence_of
 from outreach.actions.report.crowd import crowd_of
+from outreach.actions.report.faith import Promise, WaiverFigures
 from outreach.actions.report.figures import (
     CampaignFigures,
     Delivered,
     Meeting,
     PartnershipFigures,
-    Promise,
     Report,
     Scope,
-    WaiverFigures,
 )
 from outreach.actions.report.letting import errands_of, waivers_of
 from outreach.actions.report.meetings import meetings_of

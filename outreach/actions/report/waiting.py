@@ -7,7 +7,7 @@ from datetime import datetime
 from math import ceil
 from statistics import median
 
-from outreach.actions.report.figures import Responses
+from outreach.actions.report.faith import Responses
 from outreach.actions.report.meetings import step_names
 from outreach.actions.report.opentime import OpenTime
 from outreach.actions.report.scope import Field

@@ -4,17 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from outreach.actions.report.figures import (
-    CampaignFigures,
-    Delivered,
-    Left,
-    Meeting,
-    PartnershipFigures,
-    Promise,
-    Report,
-    Responses,
-    Silent,
-)
+from outreach.actions.report.faith import Left, Promise, Responses, Silent
+from outreach.actions.report.figures import CampaignFigures, Delivered, Meeting, PartnershipFigures, Report
 from outreach.cli.door import problems_json
 from outreach.core.history import Status
 from outreach.ports.reporting import Heard

@@ -5,7 +5,8 @@ from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
-from outreach.actions.report.figures import CampaignFigures, Errands, PromiseKind, Report
+from outreach.actions.report.faith import Errands, PromiseKind
+from outreach.actions.report.figures import CampaignFigures, Report
 from outreach.core.followingup.words import shortened, who
 from outreach.rendering import report_words as words
 

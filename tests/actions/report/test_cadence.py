@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from outreach.actions.report.figures import Promise
+from outreach.actions.report.faith import Promise
 from tests.actions.report.reporting import UPDATES, made
 from tests.world import MEETING, PARTNERSHIPS, SETTINGS, Office, at
 
