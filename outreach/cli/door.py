@@ -113,10 +113,12 @@ def span(start: str | None, end: str | None, now: datetime, house: House) -> tup
     """From the start of the first day to the end of the last, in the organisation's zone; by default a year.
 
     Raises:
-        UsageError: one is no day, or they are the wrong way round.
+        UsageError: one is no day, or lies in no year that people write; or they are the wrong way round.
     """
     first = _day(start, "--from") if start else _today(now, house)
-    return _whole_days(first, _day(end, "--to") if end else first + timedelta(days=365), house)
+    last = _day(end, "--to") if end else first + timedelta(days=365)
+    _in_years(first, last)
+    return _whole_days(first, last, house)
 
 
 def past(start: str | None, end: str | None, now: datetime, house: House) -> tuple[datetime, datetime]:
@@ -127,12 +129,16 @@ def past(start: str | None, end: str | None, now: datetime, house: House) -> tup
     """
     first = _day(start, "--from") if start else None
     last = _day(end, "--to") if end else None
-    for day in filter(None, (first, last)):
-        if day.year not in YEARS:
-            raise UsageError(f"{day} lies outside the years {YEARS[0]} to {YEARS[-1]}")
+    _in_years(*filter(None, (first, last)))
     today = _today(now, house)
     last = last or (add_months(first, 12) if first and first > today else today)
     return _whole_days(first or add_months(last, -12) + timedelta(days=1), last, house)
+
+
+def _in_years(*days: date) -> None:
+    for day in days:
+        if day.year not in YEARS:
+            raise UsageError(f"{day} lies outside the years {YEARS[0]} to {YEARS[-1]}")
 
 
 def _today(now: datetime, house: House) -> date:

@@ -15,6 +15,7 @@ from outreach.core.errors import UsageError
 from outreach.core.fields import zone
 from outreach.core.followingup.words import who
 from outreach.core.followup import FollowUp, FollowUpKind
+from outreach.core.resembling import Common, resembling
 from outreach.core.spelling import nearest
 
 FIRST = 50
@@ -58,7 +59,7 @@ def followups(
         with wiring.open_world(place, read_only=True) as world:
             if number:
                 local = zone(place.house.organisation.timezone)
-                _one(in_full(world, number_of(number), at), local, as_json=as_json)
+                _one(in_full(world, number_of(number), at), local, wiring.faq(place), as_json=as_json)
                 return
             listed, in_all = todo(
                 world, at, owner=owner, kind=only, campaign=campaign, done=everything, size=size
@@ -123,17 +124,22 @@ def _also(shown: Shown) -> str:
     return f", now also for {', '.join(shown.also_for)}" if shown.also_for else ""
 
 
-def _one(shown: InFull, local: tzinfo, *, as_json: bool) -> None:
-    if as_json:
-        emit([{**shown_json(shown.shown), **_more_json(shown)}])
-        return
+def _one(shown: InFull, local: tzinfo, faq: Sequence[Common], *, as_json: bool) -> None:
     listed, one = shown.shown.listed, shown.shown.listed.followup
+    offered = resembling(one.text, faq) if one.kind == "answer" else ()
+    if as_json:
+        suggestions = [{"question": each.question, "answer": each.answer} for each in offered]
+        emit([{**shown_json(shown.shown), **_more_json(shown), "suggestions": suggestions}])
+        return
     heading(f"{listed.id}  {one.reason}")
     for label, value in _facts(shown):
         if value:
             paragraph(value, label=label)
     if one.text:
         _words(one)
+    for each in offered[:1]:
+        say(f"\nThis may answer it ({each.question})")
+        paragraph(each.answer)
     _so_far(shown, local)
     if shown.answers is not None:
         say(f"\nThe whole message: outreach inbox {shown.answers.id}")
