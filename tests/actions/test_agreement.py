@@ -1,15 +1,21 @@
 """L008: no letter goes out under a person's name before that person has agreed to this text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from outreach.actions.receiving.taking import Taking
 from outreach.actions.replies import take
 from outreach.actions.simulate import Played
 from outreach.core.finding import Level
-from outreach.core.history import Reply
-from tests.world import APPROVED, Office, Recorder, at, counted, member, rows
+from outreach.core.history import Key, Reply
+from outreach.core.inbound.nouns import Arrived
+from outreach.core.tokens import token
+from outreach.workspace.shelf import FolderShelf
+from tests.actions.receiving.reception import mail as written
+from tests.world import APPROVED, SECRET, Office, Recorder, at, counted, member, rows
 
 LAUNCH = """\
 campaign: spring
@@ -68,6 +74,24 @@ def test_an_answer_that_is_not_plainly_yes_agrees_to_nothing(office: Office) -> 
     assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
     (asked,) = office.asked()
     assert "ann and bob have not agreed to this letter yet" in asked.reason
+
+
+def by_link(office: Office, who: str, subject: str, text: str = "") -> bytes:
+    """A signer's mail, sent by the link that agrees."""
+    link = token("agree", Key("spring", "sign-off", "once", who), SECRET)
+    to = f"hello+{link}@partnerships.example.org"
+    return written(text, f"{who}@example.org", to, subject, "2027-01-29 10:00")
+
+
+def test_the_link_that_agrees_does_so_when_it_is_sent_off_as_it_opens(office: Office) -> None:
+    office.run("2027-01-28 09:00")
+    taking = Taking(
+        replace(office.world(), mailbag=FolderShelf(office.root / "inbox")), at("2027-01-29 11:00")
+    )
+    for who, subject in (("ann", "I agree: Spring launch"), ("bob", "I do not agree: Spring launch")):
+        taking.take(Arrived("files", "some.eml", by_link(office, who, subject)))
+    assert counted(office.run("2027-02-04 09:00")) == {"held": 1}
+    assert "L008: bob has not agreed to this letter yet" in office.asked()[-1].reason
 
 
 def test_yes_before_the_letter_was_sent_to_them_agrees_to_nothing(office: Office) -> None:

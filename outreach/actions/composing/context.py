@@ -194,7 +194,7 @@ class Context:
         if event is not None:
             more["rsvp"] = self._deed("rsvp", key, f"I will be there: {title}")
             more["decline"] = self._deed("decline", key, f"I cannot come: {title}")
-            more["agree"] = self._deed("agree", key, f"I agree: {title}")
+            more["agree"] = self._deed("agree", key, agreement(touch.campaign))
         if touch.campaign.poll is not None:
             more["vote"] = self._deed("vote", key, f"My vote: {title}", _ballot(schedule))
         return LinksView(**self._settings_links(), **more)
@@ -205,6 +205,11 @@ class Context:
         if key is None:
             return f"mailto:{house.answers_to}?subject={purpose}"
         return deed(house, purpose, key, self._world.secret, subject=subject, body=body)
+
+
+def agreement(campaign: Campaign) -> str:
+    """The subject of the mail that a signer sends by the link that agrees; it says nothing else."""
+    return f"I agree: {campaign.event.title if campaign.event else campaign.title}"
 
 
 def _ballot(schedule: Schedule) -> str:

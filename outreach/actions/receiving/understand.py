@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from outreach.actions.composing.context import LETTERS
+from outreach.actions.composing.context import LETTERS, agreement
 from outreach.actions.receiving.evidence import counted, matched
 from outreach.actions.receiving.hearsay import mention, report
 from outreach.actions.world import World
@@ -132,10 +132,11 @@ def _told(world: World, inbound: Inbound) -> Inbound:
     may_leave = inbound.match.purpose == "unsubscribe" and inbound.kind == "auto_reply"
     if not (inbound.kind in ("answer", "other") or may_leave):
         return inbound
-    return _by_link(inbound) or _in_words(inbound, world.campaign(inbound.match.campaign)) or inbound
+    campaign = world.campaign(inbound.match.campaign)
+    return _by_link(inbound, campaign) or _in_words(inbound, campaign) or inbound
 
 
-def _by_link(inbound: Inbound) -> Inbound | None:
+def _by_link(inbound: Inbound, campaign: Campaign | None) -> Inbound | None:
     """With what the link says that its writer used; None where it says nothing by itself."""
     purpose = inbound.match.purpose
     if purpose == "unsubscribe":
@@ -145,7 +146,8 @@ def _by_link(inbound: Inbound) -> Inbound | None:
         return replace(
             inbound, kind="rsvp", rsvp=rsvp, partstat=rsvp, why="it was sent by the link to answer"
         )
-    if purpose == "agree" and not inbound.text.strip():
+    # Sent off as the link opened it, it has no words but those of its subject.
+    if purpose == "agree" and campaign is not None and inbound.text.strip() in ("", agreement(campaign)):
         return replace(inbound, kind="answer", text="I agree.", why="it was sent by the link that agrees")
     return None
 
