@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from outreach.actions.receiving.asking import decide_key
+from outreach.actions.receiving.asking import asked_of, decide_key
 from outreach.actions.receiving.taking import raw_name, replies_of
 from outreach.actions.replies import take
 from outreach.actions.world import World
 from outreach.core.errors import UsageError
+from outreach.core.followingup.desk import answer_key
 from outreach.core.history import Delivery
 from outreach.core.inbound.nouns import Inbound, Kept
 from outreach.core.people import Contact
@@ -61,6 +62,8 @@ def _shown(world: World, inbound: Inbound) -> str:
 def attribute(world: World, number: int, contact_id: str, campaign: str, now: datetime) -> Inbound:
     """A person says whose something is, and what it is about: from then on it counts.
 
+    What is still to be done about it is told anew, with its person, and with what follows now that it counts.
+
     Args:
         world: the world.
         number: that of what came back.
@@ -71,7 +74,8 @@ def attribute(world: World, number: int, contact_id: str, campaign: str, now: da
     Raises:
         UsageError: there is nothing, nobody or no campaign of that name, or it counts for nobody.
     """
-    inbound = _kept(world, number).inbound
+    kept = _kept(world, number)
+    inbound = kept.inbound
     if inbound.kind not in COUNTABLE:
         raise UsageError(f"{number} is {inbound.kind.replace('_', ' ')}, which counts for nobody")
     about = world.named(campaign).id if campaign else inbound.match.campaign
@@ -83,12 +87,16 @@ def attribute(world: World, number: int, contact_id: str, campaign: str, now: da
     match = replace(inbound.match, contact=contact_id, campaign=about, relation="self", confidence="certain",
                     why="a person says so")  # fmt: skip
     decided = replace(inbound, match=match, counts=True)
+    answer = answer_key(inbound.identity)
+    owners = {each.followup.key: each.followup.owner for each in world.ledger.followups()}
     with world.ledger.together():
         world.ledger.attribute(number, match, counts=True)
         world.ledger.take_back(inbound.identity)
         for reply in replies_of(decided):
             take(world.ledger, reply)
-        world.ledger.close_followups([decide_key(inbound)], now)
+        world.ledger.close_followups([decide_key(inbound), answer], now)
+        asked = asked_of(world, replace(kept, inbound=decided))
+        world.ledger.follow_up([replace(each, owner=owners.get(each.key, each.owner)) for each in asked])
     return decided
 
 
