@@ -137,12 +137,14 @@ def _told(world: World, inbound: Inbound) -> Inbound:
 
 
 def _by_link(inbound: Inbound, campaign: Campaign | None) -> Inbound | None:
-    """With what the link says that its writer used; None where it says nothing by itself."""
+    """With what the link says that its writer used; None where it says nothing, or their words deny it."""
     purpose = inbound.match.purpose
     if purpose == "unsubscribe":
         return replace(inbound, kind="unsubscribe", why="it was sent by the link to unsubscribe")
     if purpose is not None and purpose in DEEDS:
-        rsvp = DEEDS[purpose]
+        rsvp, said = DEEDS[purpose], coming(inbound.text)
+        if said not in (None, rsvp):
+            return None
         return replace(
             inbound, kind="rsvp", rsvp=rsvp, partstat=rsvp, why="it was sent by the link to answer"
         )

@@ -14,7 +14,10 @@ LONGEST = 300
 ANSWERS: tuple[Rsvp, ...] = ("accepted", "declined", "tentative")
 _I = r"(?:i|we|i\ and\ a\ colleague)"
 _SURE = r"(?:\ (?:definitely|certainly|gladly|happily|very\ much|absolutely|surely))?"
-_EVENT = r"(?:\ (?:(?:at|to|for)\ )?(?:the|this|your)\ (?:\w+\ ){0,3}(?:meeting|launch|event|call|session))?"
+_EVENT = (
+    r"(?:\ (?:on\ )?that\ day)?"
+    r"(?:\ (?:(?:at|to|for)\ )?(?:the|this|your)\ (?:\w+\ ){0,3}(?:meeting|launch|event|call|session))?"
+)
 _IT = r"(?:it|this|that|that\ day|the\ (?:\w+\ ){0,3}(?:meeting|launch|event|call|session))"
 _WILL = rf"{_I}(?:\ will|'ll|\ shall|\ plan\ to|\ am\ going\ to|'m\ going\ to)"
 _YES = rf"""
@@ -31,7 +34,7 @@ _YES = rf"""
 """
 _NO = rf"""
     {_I}\ (?:can't|cannot|can\ not|won't|will\ not|am\ not\ able\ to|am\ unable\ to|won't\ be\ able\ to
-      |will\ not\ be\ able\ to|couldn't|am\ afraid\ i\ (?:can't|cannot|won't))
+      |will\ not\ be\ able\ to|couldn't)
       \ (?:be\ there|attend(?:\ {_IT})?|come|join(?:\ you)?|make\ (?:it|that)){_EVENT}
   | (?:no\ )?(?:i|we)\ have\ to\ (?:decline|pass) | i\ must\ (?:decline|pass)
   | i\ decline(?:\ the\ invitation)?
@@ -62,8 +65,11 @@ _CLOSING = r"""
 """
 _PARTS = re.compile(r"\s*(?:[.!;,\n\u2013\u2014]+|\band\b|\bbut\b|\s-\s)\s*", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:unfortunately|regrettably|sorry|yes|sure|thanks(?!\s+for)|absolutely)\s+(?=\S)", re.IGNORECASE
+    r"(?:unfortunately|regrettably|sorry|yes|sure|thanks(?!\s+for)|absolutely"
+    r"|i(?:'m|\s+am)\s+afraid(?:\s+that)?)\s+(?=\S)",
+    re.IGNORECASE,
 )
+_AFTER_ALL = re.compile(r"\s+after\s+all$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}")
 
 
@@ -94,7 +100,7 @@ def _ends(line: str) -> bool:
 
 def _meaning(part: str) -> str:
     """`accepted`, `declined`, `tentative`, `courtesy`, or `other`."""
-    plain = _OPENING.sub("", " ".join(part.split()).strip(" ,.!:"))
+    plain = _AFTER_ALL.sub("", _OPENING.sub("", " ".join(part.split()).strip(" ,.!:")))
     return next((name for name, pattern in _patterns() if pattern.fullmatch(plain)), "other")
 
 

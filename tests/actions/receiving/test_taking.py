@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from outreach.actions.receiving import taking
+from outreach.core.tokens import Purpose
 from tests.actions.receiving.reception import NOW, Reception, mail
 from tests.world import at
 
@@ -45,3 +46,20 @@ def test_what_nobody_foresaw_in_one_is_shown_to_a_person_and_stops_nothing_behin
         True
     ]
     assert reception.one(mail("No questions", "bob@example.org", reception.reply_to("bob"))).counts
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words", "counted"),
+    [
+        ("rsvp", "Sorry, I can't make it.", "declined"),
+        ("decline", "I will be there after all.", "accepted"),
+        ("rsvp", "Ann Example\nPresident", "accepted"),
+        ("decline", "We are on a job in Casper that week.", "declined"),
+    ],
+)
+def test_plain_words_outweigh_the_link_they_were_sent_by(
+    reception: Reception, purpose: Purpose, words: str, counted: str
+) -> None:
+    found = reception.one(mail(words, ANN, reception.reply_to("ann", purpose), "I will be there: Spring"))
+
+    assert (found.kind, found.rsvp, found.counts) == ("rsvp", counted, True)

@@ -10,7 +10,10 @@ Unfortunately I will not be able to attend.
 Sorry, I cannot come.
 I have to decline. Good luck with the meeting!
 Thanks for the invite, but I won't be able to make it.
-I'm not able to attend. Maybe next time."""
+I'm not able to attend. Maybe next time.
+I'm afraid I will not be able to attend.
+I am afraid that I can't make it.
+Sorry, I cannot make it that day after all."""
 UNCLEAR = """\
 I will be there if my truck is fixed
 Will there be parking? I will be there.
@@ -29,7 +32,9 @@ I will not be there before ten
 He will be there
 I will attend the other meeting in Casper
 Count me in for the newsletter
-I'm in Denver that week"""
+I'm in Denver that week
+I'm afraid
+I'm afraid I will be late"""
 
 
 @pytest.mark.parametrize(
