@@ -18,6 +18,8 @@ from outreach.core.inbound.nouns import Inbound
 from outreach.ports import Inbox
 
 FIRST_WORDS = 60
+SPEAKS_FOR_NOBODY = frozenset({"bounce", "auto_reply", "complaint"})
+"""What a machine says about somebody: it counts as no answer, whoever they are."""
 
 
 def collect(
@@ -57,7 +59,8 @@ def collect(
     if as_json:
         emit([inbound_json(each) for each in found])
     else:
-        _tell(found, inboxes, dry_run=dry_run)
+        again = f"outreach collect{f' --from {source}' if source else ''}, to record it"
+        _tell(found, inboxes, following=again if dry_run else "outreach inbox", dry_run=dry_run)
     leave(int(bool(problems)))
 
 
@@ -75,7 +78,7 @@ def _from(
     return found
 
 
-def _tell(found: list[Inbound], inboxes: tuple[Inbox, ...], *, dry_run: bool) -> None:
+def _tell(found: list[Inbound], inboxes: tuple[Inbox, ...], *, following: str, dry_run: bool) -> None:
     if not inboxes:
         say("No inbox is set up: set IMAP_URL in .env, or name a file with --from. See docs/inboxes.md")
         return
@@ -86,14 +89,25 @@ def _tell(found: list[Inbound], inboxes: tuple[Inbox, ...], *, dry_run: bool) ->
     kinds = Counter(each.kind.replace("_", " ") for each in found)
     told = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
     verb = "would be recorded" if dry_run else "recorded"
-    following = "outreach collect, to record it" if dry_run else "outreach inbox"
     say(f"\n{counted(len(found), 'thing')} {verb}: {told}. Next: {following}")
 
 
 def _line(each: Inbound) -> tuple[object, ...]:
     about = f"{each.match.campaign} {each.match.step}".strip()
-    whose = each.match.contact + ("" if each.counts or not each.match.contact else "?")
-    return each.kind.replace("_", " "), each.sender, whose, about, each.match.confidence, first_words(each)
+    return (
+        each.kind.replace("_", " "),
+        each.sender,
+        whose_it_is(each),
+        about,
+        each.match.confidence,
+        first_words(each),
+    )
+
+
+def whose_it_is(inbound: Inbound) -> str:
+    """Whom it is from or about; with a question mark where a person must say whether it is theirs."""
+    asked = not inbound.counts and inbound.kind not in SPEAKS_FOR_NOBODY
+    return f"{inbound.match.contact}?" if asked and inbound.match.contact else inbound.match.contact
 
 
 def first_words(inbound: Inbound) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from outreach import wiring
 from outreach.actions.inbox import InFull, attribute, in_full
-from outreach.cli.collect import first_words
+from outreach.cli.collect import SPEAKS_FOR_NOBODY, first_words, whose_it_is
 from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
 from outreach.cli.showing import heading, paragraph, say, table
 from outreach.core.errors import UsageError
@@ -111,12 +111,18 @@ def _list(listed: list[Kept], local: tzinfo, *, more: bool) -> None:
 
 def _line(each: Kept, local: tzinfo) -> tuple[object, ...]:
     one = each.inbound
-    sure = "" if one.counts or not one.match.contact or one.kind in ("bounce", "auto_reply") else "?"
     about = f"{one.match.campaign} {one.match.step}".strip()
     answered = "answered: " if each.answered else ""
     when = one.received.astimezone(local).strftime("%Y-%m-%d %H:%M")
-    whose = f"{one.match.contact}{sure}"
-    return each.id, when, one.kind.replace("_", " "), one.sender, whose, about, answered + first_words(one)
+    return (
+        each.id,
+        when,
+        one.kind.replace("_", " "),
+        one.sender,
+        whose_it_is(one),
+        about,
+        answered + first_words(one),
+    )
 
 
 def _in_full(shown: InFull, place: wiring.Room, *, as_json: bool) -> None:
@@ -143,9 +149,10 @@ def _in_full(shown: InFull, place: wiring.Room, *, as_json: bool) -> None:
 
 
 def _facts(shown: InFull, local: tzinfo) -> list[tuple[str, str]]:
-    one, who = shown.kept.inbound, shown.contact
+    one, who, answered = shown.kept.inbound, shown.contact, shown.kept.answered
     person = f"{who.name or who.id} ({who.id}){f', {who.phone}' if who.phone else ''}" if who else ""
-    standing = "" if one.counts else " Shown, and counts for nobody." if one.match.contact else ""
+    unsure = not one.counts and one.kind not in SPEAKS_FOR_NOBODY
+    standing = " Shown, and counts for nobody." if unsure else ""
     return [
         ("When", one.received.astimezone(local).strftime("%A, %Y-%m-%d %H:%M")),
         ("Subject", one.subject),
@@ -157,6 +164,7 @@ def _facts(shown: InFull, local: tzinfo) -> list[tuple[str, str]]:
         ("Votes", ", ".join(f"{at:%Y-%m-%d %H:%M} {choice}" for at, choice in sorted(one.choices.items()))),
         ("Proposes", one.proposed.astimezone(local).strftime("%A, %Y-%m-%d %H:%M") if one.proposed else ""),
         ("Link", one.url),
+        ("Answered", answered.astimezone(local).strftime("%A, %Y-%m-%d %H:%M") if answered else ""),
         ("Kept in", f"var/inbox/{shown.raw}"),
     ]
 
