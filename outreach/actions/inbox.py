@@ -20,7 +20,7 @@ COUNTABLE = frozenset({"answer", "rsvp", "vote", "unsubscribe"})
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """One thing that came back, with its person, what went to them, and what else came from them.
+    """One thing that came back, with its person, and what went to them and came from them before.
 
     `raw` names the file that keeps it as it came, `shown` is what it says as a person is shown it: with words
     that may be new behind `> `, where a program cannot tell them from what they answer.
@@ -45,7 +45,8 @@ def in_full(world: World, number: int) -> InFull:
     contact = world.ledger.contact(who) if who else None
     sent = world.ledger.sent_to(who, kept.inbound.received) if who else []
     heard = world.ledger.heard_from(who) if who else []
-    others = [each for each in heard if each.id != number]
+    before = (kept.inbound.received, number)
+    others = [each for each in heard if (each.inbound.received, each.id) < before]
     return InFull(kept, contact, sent, others, raw_name(kept.inbound), _shown(world, kept.inbound))
 
 

@@ -106,8 +106,15 @@ def _line(each: Inbound) -> tuple[object, ...]:
 
 def whose_it_is(inbound: Inbound) -> str:
     """Whom it is from or about; with a question mark where a person must say whether it is theirs."""
-    asked = not inbound.counts and inbound.kind not in SPEAKS_FOR_NOBODY
-    return f"{inbound.match.contact}?" if asked and inbound.match.contact else inbound.match.contact
+    return (
+        f"{inbound.match.contact}?" if inbound.match.contact and is_unsure(inbound) else inbound.match.contact
+    )
+
+
+def is_unsure(inbound: Inbound) -> bool:
+    """Whether a person may say whose it is; an answer to a digest is its reader's, and one of no campaign."""
+    theirs = inbound.match.relation == "self" and inbound.match.confidence == "certain"
+    return not inbound.counts and not theirs and inbound.kind not in SPEAKS_FOR_NOBODY
 
 
 def first_words(inbound: Inbound) -> str:

@@ -7,12 +7,13 @@ import typer
 
 from outreach import wiring
 from outreach.actions.inbox import InFull, attribute, in_full
-from outreach.cli.collect import SPEAKS_FOR_NOBODY, first_words, whose_it_is
+from outreach.cli.collect import first_words, is_unsure, whose_it_is
 from outreach.cli.door import AsJson, Now, emit, moment, place_of, reporting
 from outreach.cli.showing import heading, paragraph, say, table
 from outreach.core.errors import UsageError
 from outreach.core.fields import zone
 from outreach.core.inbound.nouns import Kept, Kind
+from outreach.core.notices import called
 from outreach.core.resembling import resembling
 from outreach.core.spelling import nearest
 
@@ -151,8 +152,7 @@ def _in_full(shown: InFull, place: wiring.Room, *, as_json: bool) -> None:
 def _facts(shown: InFull, local: tzinfo) -> list[tuple[str, str]]:
     one, who, answered = shown.kept.inbound, shown.contact, shown.kept.answered
     person = f"{who.name or who.id} ({who.id}){f', {who.phone}' if who.phone else ''}" if who else ""
-    unsure = not one.counts and one.kind not in SPEAKS_FOR_NOBODY
-    standing = " Shown, and counts for nobody." if unsure else ""
+    standing = " Shown, and counts for nobody." if is_unsure(one) else ""
     return [
         ("When", one.received.astimezone(local).strftime("%A, %Y-%m-%d %H:%M")),
         ("Subject", one.subject),
@@ -171,7 +171,7 @@ def _facts(shown: InFull, local: tzinfo) -> list[tuple[str, str]]:
 
 def _before(shown: InFull, local: tzinfo) -> None:
     """What went to this person and what else came from them, the newest first."""
-    went = [(each.settled or each.due, f"we sent {each.key.campaign} {each.key.step}") for each in shown.sent]
+    went = [(each.settled or each.due, f"we sent {called(each.key)}") for each in shown.sent]
     came = [
         (each.inbound.received, f"{each.inbound.kind.replace('_', ' ')}: {first_words(each.inbound)}")
         for each in shown.heard
@@ -184,7 +184,7 @@ def _before(shown: InFull, local: tzinfo) -> None:
 
 def _next(shown: InFull) -> None:
     number, one = shown.kept.id, shown.kept.inbound
-    if not one.counts and one.kind in ("answer", "rsvp", "vote"):
+    if is_unsure(one) and one.kind in ("answer", "rsvp", "vote"):
         say(f"\nIf you know whose it is: outreach inbox {number} --is CONTACT")
     say("\nNext: outreach followups")
 

@@ -16,6 +16,10 @@ Confirmed = Literal["vote", "rsvp", "calls", "time"]
 A vote, an answer to an invitation in words, and what a digest asked for are confirmed; `time` tells who has
 proposed another time that the event stays where it is (`noticing.keeping`).
 """
+CALLED = {
+    OWNERS: "their list", "vote": "that their vote is noted", "rsvp": "that their answer is noted",
+    "calls": "that their answer to the list is noted", "time": "that the time stays as it is",
+}  # fmt: skip
 ONE_DAY = timedelta(days=1)
 LONGEST_MOVE = 14
 """Days; a digest that would be put off for longer is left to its next day."""
@@ -24,6 +28,11 @@ LONGEST_MOVE = 14
 def is_notice(key: Key) -> bool:
     """Whether a delivery is the house's own, and no campaign's."""
     return key.campaign in (DIGEST, CONFIRM)
+
+
+def called(key: Key) -> str:
+    """What a delivery brought, as people name it."""
+    return CALLED.get(key.step, key.step) if is_notice(key) else f"{key.campaign} {key.step}"
 
 
 def digest_key(owner: str, day: date) -> Key:

@@ -7,6 +7,7 @@ from datetime import datetime
 from outreach.core.followingup.words import shortened
 from outreach.core.history import Delivery, Status
 from outreach.core.inbound.nouns import Inbound, Kept
+from outreach.core.notices import called
 
 SAID = {
     "answer": "wrote", "rsvp": "answered", "vote": "voted", "auto_reply": "automatic reply",
@@ -38,10 +39,9 @@ def conversation(sent: Iterable[Delivery], heard: Iterable[Kept]) -> list[Turn]:
 
 
 def _sent(delivery: Delivery) -> Turn:
-    key = delivery.key
     maybe = ", which may not have left" if delivery.status is Status.UNKNOWN else ""
     what = "call asked for" if delivery.channel == "phone" else delivery.channel
-    return Turn(delivery.settled or delivery.due, "us", f"{key.campaign} {key.step}, {what}{maybe}")
+    return Turn(delivery.settled or delivery.due, "us", f"{called(delivery.key)}, {what}{maybe}")
 
 
 def _heard(inbound: Inbound) -> Turn:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from outreach.core.followingup.conversation import Turn, conversation
 from outreach.core.history import Delivery, Key, Status
 from outreach.core.inbound.nouns import Inbound, Kept, Kind, Match
+from outreach.core.notices import confirm_key, digest_key
 from tests.core.building import at
 
 START = at("2027-02-04 09:00")
@@ -47,3 +48,9 @@ def test_what_may_not_have_left_says_so_and_a_call_was_only_asked_for() -> None:
 def test_a_proposal_is_no_answer() -> None:
     (turn,) = conversation([], [heard(1, "rsvp", proposed=START)])
     assert turn == Turn(START + timedelta(1), "them", "proposed another time", "Re: Hello")
+
+
+def test_what_the_house_writes_to_its_own_people_is_called_as_they_call_it() -> None:
+    keys = (digest_key("ann", START.date()), confirm_key("rsvp", 7, "ann"))
+    turns = conversation([Delivery(key, "email", Status.SENT, 1, START) for key in keys], [])
+    assert {turn.what for turn in turns} == {"their list, email", "that their answer is noted, email"}
