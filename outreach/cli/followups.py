@@ -84,15 +84,17 @@ def _list(listed: Sequence[Shown], in_all: int) -> None:
         say("Nothing to do. Next: outreach plan")
         return
     table(("id", "due", "kind", "for", "what"), map(_line, listed), right=frozenset({"id"}))
-    late = sum(each.overdue > 0 for each in listed)
+    still = [each for each in listed if not each.listed.done]
+    late = sum(each.overdue > 0 for each in still)
     if in_all > len(listed):
         say(f"\nThe first {len(listed)} of {in_all:,}. More: outreach followups --limit {len(listed) * 4}")
     else:
         overdue = f", {late} of them overdue" if late else ""
-        say(f"\n{counted(len(listed), 'thing')} to do{overdue}.")
-    first = next((each.listed.id for each in listed if not each.listed.done), listed[0].listed.id)
-    say(f"One in full: outreach followups {first}")
-    say(f"When one is done: outreach done {first}")
+        done = f", {past} done" if (past := len(listed) - len(still)) else ""
+        say(f"\n{counted(len(still), 'thing')} to do{overdue}{done}.")
+    say(f"One in full: outreach followups {(still or listed)[0].listed.id}")
+    if still:
+        say(f"When one is done: outreach done {still[0].listed.id}")
 
 
 def _line(shown: Shown) -> tuple[object, ...]:

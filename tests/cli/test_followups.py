@@ -49,6 +49,16 @@ def test_what_is_done_leaves_the_list(called: Desk) -> None:
     assert kept["done"] is True
 
 
+def test_what_is_done_is_not_counted_as_to_do(called: Desk) -> None:
+    number = call_of(called)
+    for each in called.json("followups"):
+        called.good("done", str(each["id"]))
+    words = called.good("followups", "--all", "--kind", "call").out
+    assert "0 things to do, 1 done." in words
+    assert f"One in full: outreach followups {number}" in words
+    assert "When one is done" not in words
+
+
 def test_one_in_full_shows_script_notes_and_what_was_said(called: Desk) -> None:
     number = call_of(called)
     called.good("note", str(number), "left a message", "--by", "convener")
