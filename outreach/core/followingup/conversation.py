@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from outreach.core.followingup.desk import SPEAKS_FOR_ANOTHER
 from outreach.core.followingup.words import shortened
 from outreach.core.history import Delivery, Status
 from outreach.core.inbound.nouns import Inbound, Kept
@@ -50,4 +51,6 @@ def _heard(inbound: Inbound) -> Turn:
         what = ANSWERED[inbound.rsvp]
     elif inbound.proposed is not None:
         what = "proposed another time"
+    if inbound.match.relation in SPEAKS_FOR_ANOTHER:
+        what = f"{shortened(inbound.sender) or 'somebody else'} {what}"
     return Turn(inbound.received, "them", what, shortened(inbound.text or inbound.subject))

@@ -1,5 +1,6 @@
 """The conversation with one person, in order of time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from outreach.core.followingup.conversation import Turn, conversation
@@ -54,3 +55,10 @@ def test_what_the_house_writes_to_its_own_people_is_called_as_they_call_it() -> 
     keys = (digest_key("ann", START.date()), confirm_key("rsvp", 7, "ann"))
     turns = conversation([Delivery(key, "email", Status.SENT, 1, START) for key in keys], [])
     assert {turn.what for turn in turns} == {"their list, email", "that their answer is noted, email"}
+
+
+def test_who_answered_in_somebodys_place_is_named() -> None:
+    match = Match("ann", relation="forwarded")
+    inbound = replace(heard(1, text="I come in her place.").inbound, match=match, sender="zed@example.org")
+    (turn,) = conversation([], [Kept(1, inbound)])
+    assert turn.what == "zed@example.org wrote"
