@@ -210,7 +210,8 @@ def scripts(todo: Iterable[Todo]) -> tuple[Script, ...]:
                 (one.campaign, one.step), Script("What to say", each.campaign, _who(each), shown)
             )
         else:
-            found[each.listed.id,] = Script(f"{each.listed.id} · {_reason(one)}", each.campaign, "", shown)
+            about = "" if each.campaign in one.reason else each.campaign
+            found[each.listed.id,] = Script(f"{each.listed.id} · {_reason(one)}", about, "", shown)
     return tuple(found.values())[:MOST_SCRIPTS]
 
 
@@ -275,7 +276,9 @@ def _shortened(one: FollowUp) -> str:
     """The reason, without the marks of a command in a text."""
     count = f" ({one.count})" if one.count > 1 else ""
     said = one.reason.replace("`", "")
-    return f"{said if len(said) <= LONGEST_REASON else said[:LONGEST_REASON] + ' ...'}{count}"
+    if len(said) > LONGEST_REASON:
+        said = f"{said[:LONGEST_REASON].rsplit(None, 1)[0]} ..."
+    return f"{said}{count}"
 
 
 def _due(due: date, today: date) -> str:

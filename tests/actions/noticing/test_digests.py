@@ -233,6 +233,16 @@ def test_what_names_nobody_says_which_campaign_and_step_it_is_about(desk: Desk) 
     assert "· Answer Builder-1\n" in text
 
 
+def test_what_is_to_be_done_is_cut_at_a_word_and_names_its_campaign_once(desk: Desk) -> None:
+    desk.campaign(INVITATION)
+    desk.ask("champion-1", kind="task", step="press", reason="Spring meeting: press note", text="Read this.")
+    desk.ask("champion-1", kind="decide", contact="b1", reason="decide " * 60)
+    text = desk.digest("champion-1").text
+    assert "· Spring meeting: press note\n" in text
+    assert "press note: Spring meeting" not in text
+    assert "decide decide ...\n" in text
+
+
 def test_what_was_noted_last_is_shown_without_what_turns_its_line_round_and_cut_at_a_word(desk: Desk) -> None:
     number = desk.ask("champion-1", "builder-1")
     note = f"back\u202e on\x1b[2J\nMonday {'long ' * 100}"
