@@ -44,6 +44,50 @@ def test_what_only_sounds_like_it_is_none(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I've asked twice now to be taken off this list.",
+        "I have asked you twice to be taken off this list.",
+        "Do not email this address again.",
+        "Do not send to this address again",
+        "Remove me from this. I already told the last guy I'm not coming.",
+        "I get too many e-mails. Please take me off this one",
+        "Get me off this thing",
+        "I want off",
+        "Take this address off.",
+        "Please drop my address",
+        "Please scrub me from your contacts",
+        "Pls rmv me",
+        "Kindly remove from list",
+        "please remove bob@example.com from all lists",
+        "No longer interested in receiving these",
+        "No thanks, and don't send more",
+        "Why do I keep getting these? Make it stop.",
+        "Please leave me out of this from now on",
+        "Requesting removal.",
+        "If you don't stop sending me these e-mails I will call my lawyer",
+    ],
+)
+def test_a_wish_to_leave_in_the_curt_words_of_a_telephone_is_understood(text: str) -> None:
+    assert asks_to_leave(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please don't stop sending these, they help.",
+        "I do not want to be off this list.",
+        "We get every message twice, please take us off one list.",
+        "I can't make it on the 18th, please take me off this one.",
+        "Please take old@example.com off your list and use new@example.com instead.",
+        "Do not use this address, write to my new one.",
+    ],
+)
+def test_whoever_asks_to_be_kept_is_kept(text: str) -> None:
+    assert not asks_to_leave(text)
+
+
+@pytest.mark.parametrize(
     "typo",
     ["unsubcribe", "unsuscribe", "unsubscirbe", "usubscribe", "Un-Subscribe", "unsubsribe me"],
 )

@@ -109,6 +109,20 @@ pull (me|us|my|our) ... from (your|this|the mailing)
 (like|want|wish|love|need|ask|asking|prefer) to be (taken|kept|left|removed|dropped|deleted|crossed) (off|
   out|from|of) ...(list*|mailing*|e-?mails?|distribution|database|records?|newsletter*)
 i (have|had|'ve) (already |now )?unsubscribed; (please )?no e-?mails( please| thanks| any ?more)?$
+(don't|do not|dont|never) (e-?mail|contact|write( to)?|mail|message|send( anything)?( to)?) this (e-?mail |
+  )(address|account|mailbox|inbox)( again| any ?more| ever| further| please){0,3}$
+(don't|do not|dont|never) send (any )?more( please)?$; make (it|this|them|these) stop( please| now)?$
+(remove|rmv|take|delete|drop|get|strike|scrub|leave|keep) (me|us) (off|from|out of) (this|these|it)( (one|
+  thing|stuff|please|now|asap|immediately|at once|from now on|in (the )?future)){0,2}$
+(remove|rmv|scrub) (me|us)( now| please)?$; scrub (me|us) ... (from|off|out of) (your|this|the|all|any)
+(want|wants) off( now| please| this| this list)?$; drop (my|our) (e-?mail*|address)( please)?$
+(take|get) (this|my|our) (e-?mail |address ){1,2}off( please| now)?$
+(no longer|not) interested in (receiving|getting|having) (these|this|those|them|any|your|it)
+(please|kindly|pls|plz) (remove|delete) from (your |this |the |all )?(e-?mail |mailing |contact )?(list*|
+  mailing*|database|distribution)
+(remove|delete|take|drop) [^\\s@]{1,64}@[^\\s@]{1,255} (from|off) (your|this|the mailing|all|any|
+  every) ...(list*|mailing*|database|distribution|contacts|e-?mails?)( please| now| thanks)?$
+(requesting|request|demand|demanding) (my |our )?(immediate )?removal$
 """
 
 ENGLISH: Final = phrases(_WORDS.replace("OFF", _OFF))

@@ -7,7 +7,8 @@ from outreach.core.inbound.words.phrases import phrases
 
 KEEPS: Final = phrases("""
 (don't|do not|dont|didn't|did not|never) (want|wish|mean|intend|ask|like|plan|need|try|request*|
-  choose)? ?(to )?(be |get |have been )?(unsub*|removed|opt*)
+  choose)? ?(to )?(be |get |have been )?(unsub*|removed|opt*|off|taken off|dropped|deleted)
+(please|but|and) (don't|do not|dont) stop; ^(don't|do not|dont) stop
 (don't|do not|dont|never) (take|remove|delete|drop|unsub*) (me|us|him|her|them|my|our)
 not (to|going to|want to) (be )?unsub*; without unsub*
 (did|have|has|had) (you|i|we|they|someone|somebody) (ever |been ){0,2}(remove|removed|unsubscribe|
@@ -22,7 +23,8 @@ unsubscribe ?:? ?[<(\\[]?(https?|www|mailto)
    please (click|visit|use))
 unsubscribe (here|at any time|any ?time|instantly|from this list|preferences)$; unsubscribe \\|
 \\| unsubscribe
-if you (no longer|do not|don't|would rather not|prefer not|would like|'d like|like|want|wish|need|are not)
+if you (no longer|(do not|don't)(?! (stop|quit|cease|remove|take))|
+  would rather not|prefer not|would like|'d like|like|want|wish|need|are not)
 (to|can|may|could) (opt out|unsubscribe|be removed|stop receiving|opt-out) ...(click|reply|visit|
   e-?mail us|contact us|write to|use the|follow|at any)
 (reply|answer|text|e-?mail) (with )?"?(stop|unsubscribe|remove)"?; you are receiving this
@@ -41,7 +43,7 @@ ha nem (szeretne|kíván|akar); если вы ...; якщо ви ...
   short|task|action|sub|punch|parts) ?-?list*
 (the|your|our|a) list of; drop (me|us) a (line|note|message)
 (two|three|2|3|both|double|duplicate|several|multiple) (copies|versions|e-?mails|mails|messages)
-copies; duplicates?; twice; by fax
+copies; duplicates?; by fax; (get*|got|receiv*|sent|com*|came|arriv*|list*|reach*) ... ?twice; twice now$
 (paper|printed|attachments?|by post|by phone|by text|before noon|on weekends|at night|after hours|
   before [0-9]|after [0-9])$
 (don't|do not) (e-?mail|contact|call|write) (me|us) (by|at|on|before|after|until|during|this|next|about|if|
@@ -93,7 +95,8 @@ non (posso|potrò) (venire|partecipare); kan (helaas )?niet (komen|aanwezig)
 """Who cannot come, and asks to be taken off "the list", speaks of the list of those who come."""
 
 BARE_LIST: Final = phrases("""
-(off|from|out of) the (e-?mail )?list; von der liste; de la liste$; de la lista$; da lista$; dalla lista$
+(off|from|out of) (this one|this|it|list)( please)?$; (off|from|out of) the (e-?mail )?list
+von der liste; de la liste$; de la lista$; da lista$; dalla lista$
 van de lijst
 """)
 """A list that nothing tells more about."""
