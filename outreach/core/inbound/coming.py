@@ -14,11 +14,10 @@ LONGEST = 300
 ANSWERS: tuple[Rsvp, ...] = ("accepted", "declined", "tentative")
 _I = r"(?:i|we|i\ and\ a\ colleague)"
 _SURE = r"(?:\ (?:definitely|certainly|gladly|happily|very\ much|absolutely|surely))?"
-_EVENT = (
-    r"(?:\ (?:on\ )?that\ day)?"
-    r"(?:\ (?:(?:at|to|for)\ )?(?:the|this|your)\ (?:\w+\ ){0,3}(?:meeting|launch|event|call|session))?"
-)
-_IT = r"(?:it|this|that|that\ day|the\ (?:\w+\ ){0,3}(?:meeting|launch|event|call|session))"
+_OTHER = r"(?!(?:\w+\ ){0,2}(?:other|next|last|second|previous|following|first|later|rest|after|before|\d)\b)"
+_MEETING = rf"\ {_OTHER}(?:\w+\ ){{0,3}}(?:meeting|launch|event|call|session)"
+_EVENT = rf"(?:\ (?:on\ )?that\ day)?(?:\ (?:(?:at|to|for)\ )?(?:the|this|your){_MEETING})?"
+_IT = rf"(?:it|this|that|that\ day|the{_MEETING})"
 _WILL = rf"{_I}(?:\ will|'ll|\ shall|\ plan\ to|\ am\ going\ to|'m\ going\ to)"
 _YES = rf"""
     (?:yes\ )?{_WILL}{_SURE}

@@ -31,6 +31,10 @@ I can't wait!
 I will not be there before ten
 He will be there
 I will attend the other meeting in Casper
+Happy to attend the other meeting
+I cannot attend the other meeting
+I will attend the next meeting
+I will be there for the second session
 Count me in for the newsletter
 I'm in Denver that week
 I'm afraid
