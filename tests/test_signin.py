@@ -187,3 +187,12 @@ def test_whatever_is_typed_is_read_or_refused_in_words(data: bytes) -> None:
 def test_whatever_a_line_of_a_list_holds_it_names_somebody_or_is_told(line: str) -> None:
     found = read_name(line, Place("-", 3))
     assert found.place == Place("-", 3)
+
+
+@pytest.mark.parametrize("title", ["Spring meeting sign-in,,\n,,\n", "Attendance\n\n", "March 18, 2027,,\n"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_title_above_the_columns_is_no_person(title: str, delimiter: str) -> None:
+    found = read(f"{title}id,name,came\nann,Ann Blue,x\n".replace(",", delimiter))
+    (row,) = found.rows
+    assert (row.person.id, row.came, row.place.line) == ("ann", True, title.count("\n") + 2)
+    assert not found.problems

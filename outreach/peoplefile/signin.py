@@ -36,6 +36,8 @@ UNNAMED = re.compile(r"priority\W*\d*", re.IGNORECASE)
 REMEDY = "keep the first line of the sheet, or write one id, e-mail or full name of who came a line"
 _TELLING = 2
 """So many names of columns in one line are no names of people."""
+_TITLES = 12
+"""Lines that may stand above them: a title, the day, the place."""
 WHO = (("id",), ("email",), ("name",), ("first_name", "last_name"))
 """What may name a person, the surest first; the last is one name in two columns."""
 SAID: Mapping[str, Reader] = {"id": str, "email": address, "roles": roles, "title": str, "organisation": str,
@@ -90,7 +92,7 @@ def typed_sign_in(data: bytes, *, name: str) -> SignIn:
 
 
 def _sign_in(text: str, place: Place) -> SignIn:
-    cut = table(text.replace("\x00", ""))
+    cut = _below_title(table(text.replace("\x00", "")))
     reading = _Reading(cut, place.file)
     read = reading.all() if _has_header(cut, place.file) else _plain(cut, place.file)
     rows = tuple(each for each in read if isinstance(each, Signed))
@@ -100,6 +102,16 @@ def _sign_in(text: str, place: Place) -> SignIn:
             Problem(place, "nobody is named in it; write one id, e-mail or full name a line")
         )
     return SignIn(rows, (*reading.problems, *problems), tuple(reading.notes))
+
+
+def _below_title(cut: Table) -> Table:
+    """The table without the lines above the one that names its columns, such as the title of a sheet."""
+    for number in range(cut.start, min(len(cut.lines), cut.start + _TITLES)):
+        plain = cut.lines[number].replace('"', "")
+        delimiter = max(DELIMITERS, key=lambda each: _known(plain.split(each)))
+        if _known(plain.split(delimiter)) >= _TELLING:
+            return cut if number == cut.start else Table(cut.lines, delimiter, number)
+    return cut
 
 
 def _has_header(cut: Table, file: str) -> bool:
