@@ -196,3 +196,13 @@ def test_a_title_above_the_columns_is_no_person(title: str, delimiter: str) -> N
     (row,) = found.rows
     assert (row.person.id, row.came, row.place.line) == ("ann", True, title.count("\n") + 2)
     assert not found.problems
+
+
+@pytest.mark.parametrize("rows", ["ann,,\nben,,\n", "ann,-,☐\n,,\n"])
+def test_a_sheet_that_nobody_has_filled_in_does_not_make_everybody_absent(rows: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="nobody is marked here; write x for everybody who came"):
+        read(f"id,came,training\n{rows}")
+
+
+def test_a_meeting_to_which_nobody_came_can_be_told() -> None:
+    assert [each.came for each in read("id,came\nann,no\nben,\n").rows] == [False, False]

@@ -166,7 +166,7 @@ class _Reading:
         """Every row that says anything.
 
         Raises:
-            NotUnderstoodError: no column names people, or says who came.
+            NotUnderstoodError: no column names people, or says who came, or nobody is marked.
         """
         header, *records = self.table.records()
         self._columns(header)
@@ -175,7 +175,23 @@ class _Reading:
             said = f"no column is called {lacks}; {REMEDY}"
             raise NotUnderstoodError(Problem(Place(self.file, header.line), said))
         self._others(header, records)
+        self._has_marks(header, records)
         return list(filter(None, map(self._row, records)))
+
+    def _has_marks(self, header: Record, records: Sequence[Record]) -> None:
+        """See that somebody has filled the sheet in.
+
+        Raises:
+            NotUnderstoodError: nothing is written under `came`, nor under any priority.
+        """
+        marks = (self.columns["came"], *self.priorities)
+        told = any(_cell(each.cells, index) not in BLANK for each in records for index in marks)
+        if not told and any(self._names_somebody(each) for each in records):
+            said = "nobody is marked here; write x for everybody who came, or no where nobody did"
+            raise NotUnderstoodError(Problem(Place(self.file, *self.table.spot(header, marks[0])), said))
+
+    def _names_somebody(self, record: Record) -> bool:
+        return any(_cell(record.cells, index) for index in self.columns.values())
 
     def _columns(self, header: Record) -> None:
         """Where each column we know stands; the first of its name counts."""
