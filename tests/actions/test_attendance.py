@@ -226,6 +226,7 @@ def test_who_left_for_good_is_not_written_to_for_walking_in(met: Office) -> None
     [
         ("Robbin Steiner", ""),
         ("Steiner Robin", ""),
+        ("Stiener Robin", ""),
         ("R. Steiner", ""),
         ("Robyn Stiener", "Example Stone"),
         ("Bob Steiner", "Example Stone Inc."),

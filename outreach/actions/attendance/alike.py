@@ -35,7 +35,7 @@ def may_be(written: Contact, known: Contact) -> bool:
     same = business_likeness(written, known)
     if same is not None and same < CORRECTED:
         return False
-    if is_spelt_like(written.name, known.name) or _turned(written.name) == _turned(known.name):
+    if is_spelt_like(written.name, known.name) or is_spelt_like(_turned(written.name), _turned(known.name)):
         return True
     family, first = folded(written.last_name), folded(written.first_name)
     if not family or family != folded(known.last_name):
@@ -45,9 +45,9 @@ def may_be(written: Contact, known: Contact) -> bool:
     return is_initial or (same is not None and same >= ONE_BUSINESS)
 
 
-def _turned(name: str) -> list[str]:
-    """The words of a name in an order of their own: `Doe Jo` is `Jo Doe`."""
-    return sorted(folded(name).split())
+def _turned(name: str) -> str:
+    """A name with its words in an order of their own: `Doe Jo` is `Jo Doe`."""
+    return " ".join(sorted(folded(name).split()))
 
 
 def business_likeness(one: Contact, other: Contact) -> float | None:
