@@ -125,6 +125,19 @@ def test_whoever_speaks_of_the_day_that_we_named_has_read_it() -> None:
     assert automatic(mail("I am out of the office that week and will be back on the 22nd.")) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What time does it start?\n\nJan\nI am out of the office Fridays and will reply when I return.",
+        "I am swamped and unavailable until after calving season. Try me in May.",
+        "I am out of the country until April but put me on the list for the next one. Thank you.",
+        "I am out of the office and will return March 22. Builder Two will attend in my absence.",
+    ],
+)
+def test_whoever_answers_beside_saying_that_they_are_away_is_a_person(text: str) -> None:
+    assert automatic(mail(text)) == ""
+
+
 def test_whoever_asks_back_below_a_quotation_is_a_person() -> None:
     assert automatic(mail(f"{OOO} Where do we park?\n\n> Will you come?")) == ""
 

@@ -34,6 +34,10 @@ i can't (come|make|attend); please keep me posted; sending my; i was (on|away|ou
 (kom|neem) (ik )?graag; (jag|jeg) kommer g(ä|j)rn*; (参加|出席)(いた|し|でき|を希望); 참석; приду; прийду
 придёт; прийде; participar(ei|é)
 (verrà|viene) (il|la); gelecek; przyjdzie; θα (έρθω|έρθει)
+(put|add|keep) (me|us) on (the|your) list; try (me|us) (again )?(in|after|next); (swamped|short-? ?handed)
+(will|can|could|may|might) (attend|come|join|be there|represent us) (for|in|on|instead of) (me|us|my|our)
+(what|which) (time|day|date) (is|does|will|do|are|was); how (long|many|much) (is|does|will|are|can|people)
+where (is|do|does|can|should|will) (it|i|we|the|you|one|people)
 passed (it|this|your) ... on; (forwarded|handed) (it|this|your); can (come|attend|make)
 (可以|能|会|會)(参加|參加|出席); (passt|klappt|lukt|va bene|pasuje|me viene bien|c'est bon)
 """)
