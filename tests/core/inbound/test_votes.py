@@ -502,3 +502,29 @@ def test_options_moved_by_a_week_are_other_options() -> None:
     later = tuple(Offer(each.letter, each.starts + timedelta(days=7)) for each in THREE)
     assert read("April 6 works", later) == ""
     assert read("April 13 works", later) == "y--"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not busy on Tuesday",
+        "Tuesday I'm not booked",
+        "I am not away on Tuesday",
+        "I don't have a conflict with A",
+        "A does not conflict",
+        "A is not bad",
+        "A isn't too bad",
+        "A couldn't be better",
+        "B would not be impossible",
+        "not unavailable Tuesday",
+    ],
+)
+def test_a_no_of_a_no_is_never_taken_for_a_no(text: str) -> None:
+    assert read(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["I am busy on Tuesday", "A is not available", "Can't do A, I'm away", "A is bad"]
+)
+def test_a_plain_no_stays_one(text: str) -> None:
+    assert read(text) == "n--"

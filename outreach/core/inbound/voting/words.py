@@ -25,15 +25,24 @@ _WEEKDAYS = r"""
     mondays? | mon | tuesdays? | tues? | wednesdays? | weds? | thursdays? | thurs? | thu | fridays? | fri
   | saturdays? | sat | sundays? | sun
 """
-_DOUBT = r"""
-    not\ (?:only|sure|bad|before|until|prefer|necessarily|yet) | no\ preference | can(?:'t|not)\ wait
+_NOT_SO = r"""
+    (?:(?:ca|could|would|do|does|did|wo|is|are|was)n't|cannot|cant|wont|dont|doesnt
+      |(?:(?:can|could|would|do|does|did|will|is|are|am|was)\ )?not)
+    (?:\ (?:be|have|too|so|that|all|a|any|really|actually|currently)){0,3}
+    \ (?:bad|better|impossible|unavailable|busy|booked|away|out|travell?ing|conflicts?
+      |on\ (?:vacation|holiday|leave))
+"""
+"""A no of a no, `not busy` and `not impossible`, which is no plain yes either."""
+_DOUBT = rf"""
+    {_NOT_SO}
+  | not\ (?:only|sure|bad|before|until|prefer|necessarily|yet) | no\ preference | can(?:'t|not)\ wait
   | (?:do|would|did)(?:n't|\ not)(?:\ really)?\ (?:prefer|like|want|choose|know|mind|care) | just\ in\ case
   | all\ (?:good|right|fine|set|ok(?:ay)?|is) | everything\ is | (?:one|two|some|most)\ of
   | (?:plan|team|room|call|meeting|side|end)\ [a-h](?!\w) | (?:i|we|i'm|we're|am|are)\ work(?:ing)?
   | (?:can|could|would|will|do|does|did|is|are|am|should|shall|may|might|have)
     \ (?:you|we|i|it|there|everyone)
   | (?:(?<=^)|(?<=[.!;]\ ))(?:is|are|would|will|do|does|can|could|should)
-    (?=\ (?:option|the|[a-h](?!\w)|\w{3,6}day))
+    (?=\ (?:option|the|[a-h](?!\w)|\w{{3,6}}day))
 """
 """Beginnings that are no plain yes and no plain no, whatever follows, and those of questions."""
 _NEED = r"""
