@@ -206,3 +206,11 @@ def test_a_sheet_that_nobody_has_filled_in_does_not_make_everybody_absent(rows: 
 
 def test_a_meeting_to_which_nobody_came_can_be_told() -> None:
     assert [each.came for each in read("id,came\nann,no\nben,\n").rows] == [False, False]
+
+
+def test_a_priority_has_a_name_and_no_speech() -> None:
+    found = read(f"id,came,{'roads and ' * 20}bridges\nann,x,x\n")
+    assert [said(each) for each in found.problems] == [
+        (1, 9, "the name of a priority has more than 120 characters; shorten it")
+    ]
+    assert found.priorities == ()

@@ -15,7 +15,7 @@ from outreach.actions.people import slug
 from outreach.core.errors import NotUnderstoodError, Place, Problem
 from outreach.core.people import Contact
 from outreach.core.spelling import nearest
-from outreach.peoplefile.cells import NO, YES, Reader, address, clean, roles
+from outreach.peoplefile.cells import LONGEST_ID, NO, YES, Reader, address, clean, roles
 from outreach.peoplefile.columns import FIELDS, folded, split_name
 from outreach.peoplefile.decoding import decode
 from outreach.peoplefile.namelist import read_name
@@ -213,11 +213,7 @@ class _Reading:
                 hint = nearest(heading, {*FIELDS.values(), "came"})
                 said = f"the column `{heading}` holds more than marks, such as `{odd}`, and is passed over"
                 self.notes.append(Problem(place, f"{said}{hint}"))
-            elif marked and not slug(heading):
-                said = "write a name in Latin letters there" if heading else "write its name there"
-                self.problems.append(Problem(place, f"{_many(marked)} chose a priority without name; {said}"))
-            elif marked and UNNAMED.fullmatch(heading):
-                said = f"{_many(marked)} chose `{heading}`; write in its place what that is, such as training"
+            elif marked and (said := _unfit(heading, marked)):
                 self.problems.append(Problem(place, said))
             elif marked:
                 continue
@@ -274,6 +270,18 @@ class _Reading:
 
 def _is_mark(cell: str) -> bool:
     return cell in MARKS or cell in LEADS
+
+
+def _unfit(heading: str, marked: int) -> str:
+    """Why the heading of a column with so many marks names no priority; empty where it does."""
+    if not slug(heading):
+        said = "write a name in Latin letters there" if heading else "write its name there"
+        return f"{_many(marked)} chose a priority without name; {said}"
+    if len(heading) > LONGEST_ID:
+        return f"the name of a priority has more than {LONGEST_ID} characters; shorten it"
+    if UNNAMED.fullmatch(heading):
+        return f"{_many(marked)} chose `{heading}`; write in its place what that is, such as training"
+    return ""
 
 
 def _many(number: int) -> str:
