@@ -443,7 +443,12 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(lines=LINES)
 def test_whatever_a_sheet_says_taking_it_twice_is_as_taking_it_once(met: Office, lines: list[Signed]) -> None:
     take(met, *lines, wall=later())
