@@ -13,6 +13,7 @@ from outreach.actions.noticing.enrolling import promise
 from outreach.actions.noticing.gathering import Gathering, in_their_order
 from outreach.actions.world import World
 from outreach.core.followingup.addresses import telephone_key
+from outreach.core.followingup.desk import identity_of
 from outreach.core.followingup.ordering import conveners_of
 from outreach.core.followingup.words import phone_of, who
 from outreach.core.followup import FollowUp, Listed, Note
@@ -174,6 +175,10 @@ class _Doing:
             ledger.follow_up([self._wrong_number(listed.followup)])
         if result.result not in AGAIN:
             ledger.followup_done(listed.id, self.now)
+            # Whoever ticks off an answer says that it has been given.
+            identity = identity_of(listed.followup.key)
+            if identity and (kept := ledger.kept_as(identity)) is not None:
+                ledger.answer(kept.id, self.now)
         elif listed.followup.kind == "call":
             self._put_off(listed, AGAIN[result.result])
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from outreach.core.followingup.desk import answer_key
 from outreach.core.history import Approval
+from outreach.core.inbound.nouns import Match
 from outreach.core.tokens import reference
 from tests.actions.noticing.desk import APPROVING, HOUR, LATER, TODAY, Desk
 from tests.world import at, member
@@ -167,6 +169,15 @@ def test_what_is_no_call_is_only_done(desk: Desk) -> None:
     assert not desk.follow(desk.answered("champion-1", f"{number} yes\n{other} done"))
     assert number in desk.open()
     assert other not in desk.open()
+
+
+def test_an_answer_that_is_ticked_off_by_mail_has_been_given(desk: Desk) -> None:
+    asked = desk.kept("Where do we park?", Match("builder-1", "spring", relation="self"), HOUR)
+    number = desk.ask("champion-1", "builder-1", kind="answer", key=answer_key(asked.inbound.identity))
+    desk.attend(HOUR)
+    desk.follow(desk.answered("champion-1", f"{number} done"))
+    (kept,) = desk.ledger.heard_from("builder-1")
+    assert kept.answered == at(LATER)
 
 
 def test_a_call_about_a_poll_is_an_answer_and_no_vote(tmp_path: Path) -> None:
