@@ -60,9 +60,14 @@ def inbox(
             size = None if everything else SHOWN + 1
             kinds = (_kind(kind),) if kind else ()
             kept = world.ledger.inbox(size, kinds=kinds, campaign=campaign or "", unanswered=unanswered)
+            if campaign and not kept and not world.problems:
+                world.named(campaign)
     listed = kept if everything else kept[:SHOWN]
     if as_json:
         emit([kept_json(each) for each in listed])
+        return
+    if not listed and (kind or campaign or unanswered):
+        say("Nothing of that kind has come back. All that has: outreach inbox")
         return
     _list(listed, zone(place.house.organisation.timezone), more=len(kept) > len(listed))
 

@@ -81,3 +81,14 @@ def test_an_answer_to_a_list_is_its_readers_and_nobody_is_asked_whose(written: D
     full = written.good("inbox", "4").out
     assert "--is CONTACT" not in full
     assert "we sent their list" in full
+
+
+def test_an_empty_list_hides_neither_a_misspelt_campaign_nor_what_else_came(written: Desk) -> None:
+    written.good("collect", "--from", str(written.root / "mail"))
+    misspelt = written("inbox", "--campaign", "construction-lunch")
+    assert misspelt.status == 2
+    assert "did you mean `construction-launch`?" in misspelt.err
+    for words in (("--campaign", "construction-launch"), ("--kind", "complaint")):
+        told = written.good("inbox", *words).out
+        assert told == "Nothing of that kind has come back. All that has: outreach inbox\n"
+        assert written.json("inbox", *words) == []
