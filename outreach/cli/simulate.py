@@ -115,6 +115,7 @@ def _tell_asked(asked: list[FollowUp]) -> None:
 def _tell(account: Account, folder: Path, days: int) -> None:
     numbers = account_json(account)
     say(f"{counted(days, 'day')} lived through:")
-    say(f"{numbers['sent']} sent, {numbers['followups']} follow-ups raised,")
-    say(f"{numbers['replies']} answers played, {numbers['skipped']} passed over, {numbers['held']} held,")
+    say(f"{numbers['sent']} sent, {counted(numbers['followups'], 'follow-up')} raised,")
+    played = counted(numbers["replies"], "answer")
+    say(f"{played} played, {numbers['skipped']} passed over, {numbers['held']} held,")
     say(f"{numbers['missed']} missed, {numbers['failed']} failed. Everything is in {folder}.")
