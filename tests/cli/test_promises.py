@@ -151,7 +151,8 @@ def test_a_damaged_ledger_is_told_and_nothing_is_sent(damage: bytes, small: Desk
 def _only_reading(root: Path) -> Iterator[None]:
     """Take away the right to write in a workspace; root, who may do anything, becomes somebody else."""
     inside = [root, *root.rglob("*")]
-    shut = [path for path in root.parents if not path.stat().st_mode & 0o001]
+    ways = (*root.parents, *Path(__file__).parents)  # to the workspace, and to the program itself
+    shut = [path for path in dict.fromkeys(ways) if not path.stat().st_mode & 0o001]
     modes = {path: path.stat().st_mode for path in (*inside, *shut)}
     for path in inside:
         path.chmod(0o555 if path.is_dir() else 0o444)
